@@ -1,0 +1,3 @@
+"""tradetui: explore a sourced timeline in the terminal."""
+
+__version__ = "0.1.0"

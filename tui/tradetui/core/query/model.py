@@ -1,0 +1,68 @@
+"""What a query is, once parsed: immutable, printable, and free of any store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A word or a phrase to be found in the text of a record.
+
+    ``text`` is what was typed, without quotation marks or minus. ``prefix``: the word being typed, or one
+    written ``tarif*``, also finds longer words.
+    """
+
+    text: str
+    phrase: bool = False
+    negated: bool = False
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """``name:value``, or ``name:a,b`` for one of several; ``negated`` for ``-name:value``."""
+
+    name: str
+    values: tuple[str, ...]
+    negated: bool = False
+
+
+Term = Words | Field
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """All terms must hold. No terms: everything."""
+
+    terms: tuple[Term, ...] = ()
+
+    def with_term(self, term: Term) -> Query:
+        """This query narrowed by one more term (unchanged if it is there already)."""
+        return self if term in self.terms else Query((*self.terms, term))
+
+    def without(self, position: int) -> Query:
+        """This query without the term at a position."""
+        return Query(self.terms[:position] + self.terms[position + 1 :])
+
+    def complete(self) -> Query:
+        """This query with no word counted as half typed."""
+        return Query(tuple(replace(t, prefix=False) if isinstance(t, Words) else t for t in self.terms))
+
+
+@dataclass(frozen=True, slots=True)
+class QueryNote:
+    """What of the typed text (``start``..``end``) was not understood as meant, and a suggestion."""
+
+    start: int
+    end: int
+    text: str
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A query and the notes on how its text was read."""
+
+    query: Query
+    notes: tuple[QueryNote, ...] = ()

@@ -1,0 +1,223 @@
+"""The one interface through which screens and verbs read a collection.
+
+A *day* is a proleptic ordinal (``date.toordinal()``); ``known_on`` is the day on which one stands. A *row* is the
+number of one version of a record (see :mod:`tradetui.store.build`): rows are numbered in time order, so that
+ids of a query come newest or oldest first for nothing. All methods may be called from any thread; each thread
+gets its own read-only connection.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Literal, Protocol
+
+from tradetui.core.changes import Change
+from tradetui.core.conflicts import Conflict
+from tradetui.core.in_force import InForce
+from tradetui.core.knowledge import Known
+from tradetui.core.query.model import Query
+from tradetui.core.records import AnyRecord, CollectionInfo, Kind, Relation, Source
+
+Order = Literal["when", "newest", "rank"]
+#: Counts are cut here and shown as "10,000+".
+COUNT_CAP = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """Rows of the records that match, in the order asked for.
+
+    ``unsure`` holds those of them that match only possibly (a fuzzy date at the edge of the span asked for).
+    ``truncated``: there are more than the limit; ``ranked``: how many of the candidates were ranked, when the
+    order is by rank and there were more than the window.
+    """
+
+    rows: array[int]
+    unsure: frozenset[int] = frozenset()
+    truncated: bool = False
+    ranked: int | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of matching records; ``capped`` when counting stopped there."""
+
+    number: int
+    capped: bool = False
+
+    def __str__(self) -> str:
+        """``1,204`` or ``10,000+``."""
+        return f"{self.number:,}{'+' if self.capped else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a list or the axis draws of one record, as known on the day asked for.
+
+    ``earliest``..``latest`` are the outer bounds as days (None: open); ``sure_from``..``sure_to`` the span it surely
+    covers (None, None when nothing is sure). ``title`` of a quote is its words. ``who`` are names, ``sides`` side ids.
+    ``known``/``known_surely``: from which day it could be, and surely was, known (None: not known).
+    """
+
+    row: int
+    kind: Kind
+    id: str
+    title: str
+    when: str = ""
+    when_text: str = ""
+    time: str = ""
+    tz: str = ""
+    earliest: int | None = None
+    latest: int | None = None
+    sure_from: int | None = None
+    sure_to: int | None = None
+    status: str = ""
+    event_kind: str = ""
+    who: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    detail: str = ""
+    form: str = ""
+    review: str = "checked"
+    sources: int = 0
+    known: int | None = None
+    known_surely: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """How many matching records touch ``first``..``last`` (days, both included): surely, and possibly (incl. surely)."""
+
+    first: int
+    last: int
+    surely: int
+    possibly: int
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A record that hangs together with the one in view. ``inverse``: the link is written over there."""
+
+    relation: Relation | Literal["quote", "event", "step", "figure", "child", "parent", "cites", "version"]
+    inverse: bool
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A record with all that links to it, as known on a day.
+
+    ``known`` is the record as it could be told on that day (status, dates, summary, cites of that day);
+    ``names`` turns every id the record mentions into what people call it; ``sources`` holds each cited source.
+    ``hidden_links`` counts links to records not yet known.
+    """
+
+    record: AnyRecord
+    known: Known
+    row: Row
+    linked: tuple[Linked, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    hidden_links: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A value for a field with what it stands for and how many records have it (capped like any count)."""
+
+    value: str
+    label: str
+    count: Count
+
+
+class Archive(Protocol):
+    """A collection, opened for reading."""
+
+    @property
+    def info(self) -> CollectionInfo:
+        """What ``collection.toml`` says."""
+        ...
+
+    @property
+    def left_out(self) -> int:
+        """How many records were left out for their faults (``tradetui check`` tells why)."""
+        ...
+
+    @property
+    def end_of_record(self) -> int | None:
+        """The last day that ``covers`` claims, if it has one."""
+        ...
+
+    def ids(
+        self,
+        query: Query,
+        *,
+        kinds: Sequence[Kind],
+        known_on: int,
+        order: Order = "when",
+        limit: int = 0,
+    ) -> Ids:
+        """Rows of the records of these kinds that match, in order; ``limit`` 0 is no limit."""
+        ...
+
+    def rows(self, numbers: Sequence[int]) -> list[Row]:
+        """The rows with these numbers, in the order given."""
+        ...
+
+    def count(self, query: Query, *, kinds: Sequence[Kind], known_on: int, cap: int = COUNT_CAP) -> Count:
+        """How many match, counting no further than ``cap`` (0: to the end)."""
+        ...
+
+    def histogram(
+        self, query: Query, *, kinds: Sequence[Kind], known_on: int, edges: Sequence[int]
+    ) -> list[Bucket]:
+        """For each step from one edge to the day before the next: how many matching records touch it."""
+        ...
+
+    def dossier(self, record_id: str, *, known_on: int) -> Dossier | None:
+        """A record by id with all that links to it; None when there is none, or none was known on that day."""
+        ...
+
+    def record(self, record_id: str) -> AnyRecord | None:
+        """A record by id as it stands in its file, whatever the day."""
+        ...
+
+    def position(self, record_id: str, *, known_on: int) -> Row | None:
+        """The row of a record as known on a day."""
+        ...
+
+    def suggest(self, field: str, prefix: str, *, known_on: int, limit: int = 20) -> list[Suggestion]:
+        """Values of a field that begin so, the most frequent first."""
+        ...
+
+    def in_force(self, day: int, *, known_on: int, at: time | None = None, zone: str = "") -> InForce:
+        """The state of every measure on a day, with totals and their arithmetic."""
+        ...
+
+    def changes(self, before: int, after: int, *, known_on: int) -> list[Change]:
+        """What changed between two days."""
+        ...
+
+    def conflicts(self, *, known_on: int) -> list[Conflict]:
+        """Where the sources disagree."""
+        ...
+
+    def known_days(self, day: int) -> tuple[int | None, int | None]:
+        """The nearest days before and after ``day`` on which anything became known."""
+        ...
+
+    def interrupt(self) -> None:
+        """Stop every query under way; each raises :class:`Interrupted` in its own thread."""
+        ...
+
+    def close(self) -> None:
+        """Close every connection."""
+        ...
+
+
+class Interrupted(Exception):
+    """A query was stopped because its answer is no longer wanted."""
