@@ -1,0 +1,1 @@
+"""The command line: every answer the screens give, headless, by the same code."""

@@ -1,0 +1,79 @@
+"""``tradetui conflicts``: where the sources disagree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tradetui.cli.opening import open_collection
+from tradetui.cli.options import reading
+from tradetui.cli.output import Answer, write
+
+if TYPE_CHECKING:
+    from tradetui.core.conflicts import Conflict
+    from tradetui.core.records import Source
+
+HEADER = ("record", "field", "value", "held", "sources", "why", "id")
+
+
+@click.command("conflicts")
+@reading
+def command(collection: str | None, known_on: str | None, format_: str) -> int:
+    """Every point on which no reading reconciles the sources, with each value and who gives it.
+
+    \b
+    Example:
+      tradetui conflicts --format json
+    """
+    from tradetui.cli import machine
+    from tradetui.present.conflicts import conflict_lines
+
+    opened = open_collection(collection, known_on)
+    found = opened.archive.conflicts(known_on=opened.known_on)
+    sources = machine.sources_of(opened.archive, [c for one in found for v in one.values for c in v.cites])
+    answer = Answer(
+        schema="tradetui/conflicts/1",
+        query={"known_on": machine.iso(opened.known_on)},
+        records=lambda: (_machine(one, sources) for one in found),
+        header=HEADER,
+        rows=lambda: (
+            (
+                one.title,
+                one.field,
+                value.value,
+                "held" if value.held else "",
+                ", ".join(c.source for c in value.cites),
+                one.why,
+                one.id,
+            )
+            for one in found
+            for value in one.values
+        ),
+        total=len(found),
+        notes=opened.notes,
+        lines=(lambda width: conflict_lines(found, width)) if found else None,
+        empty="no source disagrees with another",
+    )
+    return write(answer, format_)
+
+
+def _machine(one: Conflict, sources: dict[str, Source]) -> dict[str, object]:
+    from tradetui.cli import machine
+
+    return {
+        "kind": one.kind,
+        "id": one.id,
+        "title": one.title,
+        "field": one.field,
+        "why": one.why,
+        "other": one.other or None,
+        "values": [
+            {
+                "value": value.value,
+                "held": value.held,
+                "citations": [machine.citation(c, sources) for c in value.cites],
+            }
+            for value in one.values
+        ],
+    }

@@ -1,0 +1,49 @@
+"""Days and times as typed on the command line: read strictly, never guessed."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import click
+
+from tradetui import config
+
+
+def day_from_text(text: str, *, option: str) -> int:
+    """The one day that a text names, as an ordinal.
+
+    Raises UsageError where it names none, a longer span, or either of two days (3/4/2019): a day is asked about,
+    never guessed.
+    """
+    from tradetui.core.when.typed import Ambiguous, Unread, read_typed
+
+    reading = read_typed(text, config.today().toordinal())
+    if isinstance(reading, Ambiguous):
+        choices = " or ".join(choice.when.edtf for choice in reading.choices)
+        raise click.UsageError(f"{option}: {text!r} may be {choices}: write the one you mean")
+    if isinstance(reading, Unread):
+        raise click.UsageError(f"{option}: {reading.reason}")
+    when = reading.when
+    if when.lo is None or when.lo != when.hi:
+        raise click.UsageError(
+            f"{option}: {text!r} names {reading.echo}, and one day is needed: write it as 2019-03-27"
+        )
+    return when.lo
+
+
+def clock_from_text(at: str | None, zone: str | None) -> time | None:
+    """``--at`` and ``--tz``; both or neither. Raises UsageError."""
+    if at is None and zone is None:
+        return None
+    if at is None or zone is None:
+        raise click.UsageError("--at and --tz go together: 12:00 is another hour in Beijing than in Washington")
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(zone)
+    except (ValueError, OSError, KeyError):
+        raise click.UsageError(f"--tz: there is no time zone {zone!r}; write an IANA name, such as Asia/Shanghai") from None
+    try:
+        return time.fromisoformat(at)
+    except ValueError:
+        raise click.UsageError(f"--at: {at!r} is no time of day; write it as 12:01") from None

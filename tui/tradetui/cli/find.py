@@ -1,0 +1,148 @@
+"""``tradetui find``: records that match a query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tradetui.cli.opening import open_collection
+from tradetui.cli.options import reading
+from tradetui.cli.output import Answer, write
+
+if TYPE_CHECKING:
+    from tradetui.cli.opening import Opened
+    from tradetui.core.records import Kind
+    from tradetui.store.archive import Dossier, Row
+
+PLURALS = ("events", "quotes", "actors", "sources", "measures", "figures")
+HEADER = ("when", "kind", "status", "since", "title", "who", "id", "sources")
+
+
+@click.command("find", context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1)
+@click.option("--in", "in_", type=click.Choice(PLURALS), multiple=True, help="Only records of this kind; may be repeated.")
+@click.option(
+    "--sort",
+    type=click.Choice(["when", "rank"]),
+    default="when",
+    show_default=True,
+    help="By date, or best match first.",
+)
+@click.option("--limit", type=click.IntRange(min=0), default=50, show_default=True, help="At most so many; 0: no limit.")
+@reading
+def command(
+    query: tuple[str, ...],
+    in_: tuple[str, ...],
+    sort: str,
+    limit: int,
+    collection: str | None,
+    known_on: str | None,
+    format_: str,
+) -> int:
+    """Find records that match QUERY; an empty query is everything.
+
+    \b
+    Words, "exact phrases" (quote them for the shell too), -without, fields:
+      by:lighthizer  kind:talks  status:missed  was:hoped  after:2019-01  cites:1
+    docs/query.md has the whole table.
+
+    \b
+    Examples:
+      tradetui find soybeans by:lighthizer after:2018-12
+      tradetui find --in quotes '"some tariffs will stay"'
+      tradetui find --in events status:missed --format json
+    """
+    from tradetui.core.query.parse import parse
+    from tradetui.core.query.text import to_text
+
+    text = " ".join(query)
+    parsed = parse(text)
+    opened = open_collection(collection, known_on)
+    archive = opened.archive
+    kinds: tuple[Kind, ...] = tuple(name[:-1] for name in in_) or _all_kinds()  # type: ignore[assignment]
+    order: Any = "rank" if sort == "rank" else "when"
+    ids = archive.ids(parsed.query, kinds=kinds, known_on=opened.known_on, order=order, limit=limit)
+    total = archive.count(parsed.query, kinds=kinds, known_on=opened.known_on, cap=0)
+    notes = [*opened.notes, *(_note(n.text, n.suggestion) for n in parsed.notes), *ids.notes]
+    if total.number > len(ids.rows):
+        notes.append(f"{len(ids.rows):,} of {total}; --limit 0 for all")
+    if ids.ranked is not None:
+        notes.append(f"ranked among the {ids.ranked:,} latest that match")
+    rows = archive.rows(ids.rows)
+    answer = Answer(
+        schema="tradetui/find/1",
+        query={
+            "text": text,
+            "read_as": to_text(parsed.query),
+            "in": [f"{k}s" for k in kinds],
+            "sort": sort,
+            "known_on": _iso(opened.known_on),
+        },
+        records=lambda: (_machine(opened, row, row.row in ids.unsure) for row in rows),
+        header=HEADER,
+        rows=lambda: (_cells(opened, row, row.row in ids.unsure) for row in rows),
+        total=total.number,
+        total_capped=total.capped,
+        truncated=total.number > len(ids.rows),
+        notes=notes,
+        empty=_why_empty(opened, parsed.query, kinds),
+    )
+    return write(answer, format_)
+
+
+def _all_kinds() -> tuple[Kind, ...]:
+    return ("event", "quote", "measure", "figure", "actor", "source")
+
+
+def _iso(day: int) -> str:
+    from datetime import date
+
+    return date.fromordinal(day).isoformat()
+
+
+def _note(text: str, suggestion: str) -> str:
+    return f"{text}: {suggestion}" if suggestion else text
+
+
+def _why_empty(opened: Opened, query: Any, kinds: tuple[Kind, ...]) -> str:
+    """Why nothing was found, in words; asked only when it is told."""
+    from tradetui.present.answers import why_empty
+
+    return why_empty(query, opened.archive, kinds=kinds, known_on=opened.known_on)
+
+
+def _machine(opened: Opened, row: Row, unsure: bool) -> dict[str, object]:
+    from tradetui.cli.machine import record
+
+    dossier = opened.archive.dossier(row.id, known_on=opened.known_on)
+    if dossier is None:
+        raise RuntimeError(f"{row.id} was found but can't be read")
+    whole = record(dossier)
+    whole["match"] = "possibly" if unsure else "surely"
+    since = status_since(dossier)
+    if since:
+        whole["status_since"] = since
+    return whole
+
+
+def status_since(dossier: Dossier) -> str:
+    """The day of the last entry of an event's history known by then, as EDTF: since when the status holds."""
+    history = getattr(dossier.known.record, "history", ())
+    return history[-1].on.edtf if history else ""
+
+
+def _cells(opened: Opened, row: Row, unsure: bool) -> tuple[str, ...]:
+    """The cells of a table; a date is written with its doubt, words are never cut here."""
+    from tradetui.core.when import parse, words
+
+    when = words(parse(row.when), "short") if row.when else ""
+    if unsure:
+        when += " (possibly)"
+    since = ""
+    if row.kind == "event" and row.status not in ("happened", ""):
+        dossier = opened.archive.dossier(row.id, known_on=opened.known_on)
+        since = status_since(dossier) if dossier else ""
+    status = row.status or row.form
+    who = ", ".join(row.who)
+    return (when, row.kind, status, since, row.title, who, row.id, str(row.sources))

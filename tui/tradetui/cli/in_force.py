@@ -1,0 +1,106 @@
+"""``tradetui in-force``: which measures were in force on a day, as known on a day."""
+
+from __future__ import annotations
+
+import click
+
+from tradetui.cli.days import clock_from_text, day_from_text
+from tradetui.cli.opening import open_collection
+from tradetui.cli.options import reading
+from tradetui.cli.output import Answer, write
+
+HEADER = ("state", "rate", "measure", "value", "by", "against", "decided", "from", "pending", "source", "id")
+
+
+@click.command("in-force")
+@click.argument("date")
+@click.option("--at", metavar="HH:MM", default=None, help="At this time of the day, in --tz.")
+@click.option("--tz", "zone", metavar="ZONE", default=None, help="An IANA zone, such as America/New_York.")
+@click.option("--all/--in-force", "all_", default=False, help="Also list the measures not in force on that day.")
+@reading
+def command(
+    date: str,
+    at: str | None,
+    zone: str | None,
+    all_: bool,
+    collection: str | None,
+    known_on: str | None,
+    format_: str,
+) -> int:
+    """What was in force on DATE: each measure with its rate and what decided it, and totals with their arithmetic.
+
+    What is pending on that day is told beside it. A day after the known-on day is a plan, and is said to be one.
+
+    \b
+    Examples:
+      tradetui in-force 2019-05-08 --at 12:00 --tz America/New_York
+      tradetui in-force 2019-03-02 --known-on 2019-01-15
+    """
+    from tradetui.cli import machine
+    from tradetui.present.cells import Line
+    from tradetui.present.measures import in_force_lines
+
+    day = day_from_text(date, option="DATE")
+    clock = clock_from_text(at, zone)
+    opened = open_collection(collection, known_on)
+    result = opened.archive.in_force(day, known_on=opened.known_on, at=clock, zone=zone or "")
+    shown = [m for m in result.measures if all_ or m.state.verdict != "no" or m.state.pending]
+    sources = machine.sources_in_force(opened.archive, result)
+    names = {side.id: side.name for side in opened.archive.info.sides}
+
+    def lines(width: int) -> list[Line]:
+        return list(in_force_lines(result, width, names=_names(opened.archive, result, names), all_measures=all_))
+
+    answer = Answer(
+        schema="tradetui/in-force/1",
+        query={"date": machine.iso(day), "at": at, "tz": zone, "known_on": machine.iso(opened.known_on), "all": all_},
+        records=lambda: (machine.measure_state(m, sources) for m in shown),
+        header=HEADER,
+        rows=lambda: (_cells(machine.measure_state(m, sources)) for m in shown),
+        total=len(shown),
+        notes=[*opened.notes, *(n for n in result.notes if n not in opened.notes)],
+        beside={"totals": [machine.total(t) for t in result.totals]},
+        lines=lines if shown else None,
+        empty=f"nothing was in force on {machine.iso(day)}, as known on {machine.iso(opened.known_on)}",
+    )
+    return write(answer, format_)
+
+
+def _names(archive: object, result: object, sides: dict[str, str]) -> dict[str, str]:
+    """What people call the actors named as ``by`` and ``against``."""
+    names = dict(sides)
+    for one in result.measures:  # type: ignore[attr-defined]
+        for id_ in (one.measure.by, one.measure.against):
+            if id_ and id_ not in names:
+                record = archive.record(id_)  # type: ignore[attr-defined]
+                names[id_] = getattr(record, "name", id_)
+    return names
+
+
+def _cells(record: dict[str, object]) -> tuple[str, ...]:
+    step = record["step"]
+    assert step is None or isinstance(step, dict)
+    pending = record["pending"]
+    assert isinstance(pending, list)
+    source = record["citation"]
+    return (
+        ("plan: " if record["plan"] else "") + str(record["state"]),
+        _amount(record["rate"]) + (f" {record['unit']}" if record["unit"] and record["rate"] is not None else ""),
+        str(record["title"]),
+        _amount(record["value"]),
+        str(record["by"]),
+        str(record["against"]),
+        str(step["decided"]) if step else "",
+        str(step["from"] or "") if step else "",
+        "; ".join(f"{p['status']} {_amount(p['rate'])} from {p['from'] or '?'}" for p in pending),
+        str(source["source"]["id"]) if isinstance(source, dict) else "",
+        str(record["id"]),
+    )
+
+
+def _amount(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        return str(value.get("words") or f"{value.get('low', '')}..{value.get('high', '')}")
+    return f"{value:g}" if isinstance(value, float | int) else str(value)

@@ -1,0 +1,222 @@
+"""Records and answers as plain values for machines: the shapes of :mod:`tradetui.cli.shapes`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tradetui.core.fields import plain
+from tradetui.core.records import Amount, Citation, Source, kind_of
+
+if TYPE_CHECKING:
+    from tradetui.core.in_force import InForce, MeasureState, Total
+    from tradetui.core.records import AnyRecord, Step
+    from tradetui.core.when import When
+    from tradetui.store.archive import Archive, Dossier
+
+Plain = dict[str, object]
+
+
+def iso(day: int | None) -> str | None:
+    """A day as ``2019-03-27``."""
+    return None if day is None else date.fromordinal(day).isoformat()
+
+
+def span(when: When) -> Plain:
+    """A date's outer bounds (None: open) and its words."""
+    from tradetui.core.when import words
+
+    return {"earliest": iso(when.lo), "latest": iso(when.hi), "words": words(when)}
+
+
+def when_of(record: AnyRecord) -> When | None:
+    """The date a record is about: what it is sorted by."""
+    from tradetui.core.records import Event, Figure, Measure, Quote
+
+    match record:
+        case Event():
+            return record.when
+        case Quote():
+            return record.said
+        case Figure():
+            return record.at
+        case Source():
+            return record.published
+        case Measure():
+            return record.steps[0].decided if record.steps else None
+        case _:
+            return None
+
+
+def source_brief(source: Source | None, id_: str) -> Plain:
+    """A source as it stands in a resolved citation."""
+    if source is None:
+        return {"id": id_}
+    return {
+        "id": id_,
+        "title": source.title,
+        "publisher": source.publisher,
+        "author": source.author,
+        "published": source.published.edtf if source.published else None,
+        "url": source.url,
+        "archived_url": source.archived_url,
+    }
+
+
+def citation(cite: Citation, sources: Mapping[str, Source], *, later: bool = False) -> Plain:
+    """A citation with its source; one printed after the day one stands on keeps its passage to itself."""
+    whole: Plain = {"source": source_brief(sources.get(cite.source), cite.source), "at": cite.at, "stance": cite.stance}
+    if cite.via:
+        whole["via"] = cite.via
+    if later:
+        whole["printed_later"] = True
+        return whole
+    if cite.exact:
+        whole["exact"] = cite.exact
+    if cite.says:
+        whole["says"] = dict(cite.says)
+    return whole
+
+
+def record(dossier: Dossier) -> Plain:
+    """A record as it could be told on the day asked for, citations and links resolved."""
+    known = dossier.known
+    body = {key: value for key, value in plain(known.record).items() if key != "cites"}
+    when = when_of(known.record)
+    whole: Plain = {"kind": kind_of(known.record), **body}
+    if when is not None:
+        whole["when"] = when.edtf
+        whole["span"] = span(when)
+    if known.under_way:
+        whole["under_way"] = True
+    whole["known"] = {
+        "possibly": iso(known.since.possibly),
+        "surely": iso(known.since.surely),
+        "reason": known.since.reason,
+    }
+    whole["citations"] = [citation(c, dossier.sources) for c in known.cites] + [
+        citation(c, dossier.sources, later=True) for c in known.later
+    ]
+    whole["linked"] = [
+        {
+            "relation": link.relation,
+            "inverse": link.inverse,
+            "kind": link.row.kind,
+            "id": link.row.id,
+            "title": link.row.title,
+            "when": link.row.when,
+        }
+        for link in dossier.linked
+    ]
+    whole["hidden_links"] = dossier.hidden_links
+    whole["names"] = dict(dossier.names)
+    return whole
+
+
+def amount(value: Amount | None) -> object:
+    """A number, or ``{value, low, high, words}`` where its source hedges."""
+    if value is None:
+        return None
+    if value.exact:
+        return value.value
+    return {
+        key: part
+        for key in ("value", "low", "high", "words")
+        if (part := getattr(value, key)) not in (None, "")
+    }
+
+
+def step(one: Step | None, cites: Mapping[str, Source]) -> Plain | None:
+    """A step in short, with its citations."""
+    if one is None:
+        return None
+    return {
+        "id": one.id,
+        "decided": one.decided.edtf,
+        "status": one.status,
+        "from": one.start.edtf if one.start else None,
+        "to": one.end.edtf if one.end else None,
+        "time": one.time or None,
+        "tz": one.tz or None,
+        "rate": amount(one.rate),
+        "unit": one.unit,
+        "value": amount(one.value),
+        "legal": one.legal,
+        "event": one.event or None,
+        "replaces": list(one.replaces),
+        "citations": [citation(c, cites) for c in one.cites],
+    }
+
+
+def measure_state(answer: MeasureState, sources: Mapping[str, Source]) -> Plain:
+    """One measure of ``in-force``: ``state``, ``rate``, ``value``, ``step``, ``pending``, ``citation``."""
+    state = answer.state
+    cites = state.step.cites if state.step and state.step.cites else answer.measure.cites
+    return {
+        "kind": "measure",
+        "id": answer.measure.id,
+        "title": answer.measure.title,
+        "by": answer.measure.by,
+        "against": answer.measure.against,
+        "parent": answer.parent or None,
+        "children": list(answer.children),
+        "state": {"yes": "in force", "no": "not in force", "unsure": "can't tell"}[state.verdict],
+        "plan": state.plan,
+        "rate": amount(answer.rate),
+        "unit": answer.unit,
+        "value": amount(answer.value),
+        "currency": answer.currency,
+        "lines": amount(answer.lines),
+        "step": step(state.step, sources),
+        "pending": [step(one, sources) for one in state.pending],
+        "disagree": [step(one, sources) for one in state.disagree],
+        "changes_that_day": [step(one, sources) for one in state.changes],
+        "citation": citation(cites[0], sources) if cites else None,
+    }
+
+
+def total(one: Total) -> Plain:
+    """A total with its arithmetic."""
+    return {
+        "by": one.by,
+        "against": one.against,
+        "currency": one.currency,
+        "unit": one.unit,
+        "amount": amount(one.amount),
+        "by_rate": [{"rate": rate, "amount": amount(value)} for rate, value in one.by_rate],
+        "addends": [
+            {
+                "measure": a.measure,
+                "title": a.title,
+                "sign": a.sign,
+                "amount": amount(a.amount),
+                "rate": amount(a.rate),
+            }
+            for a in one.addends
+        ],
+        "unsure": list(one.unsure),
+        "without_value": list(one.without_value),
+        "exclusions": list(one.exclusions),
+    }
+
+
+def sources_of(archive: Archive, cites: object) -> dict[str, Source]:
+    """The sources that some citations name, by id."""
+    found: dict[str, Source] = {}
+    for cite in cites:  # type: ignore[attr-defined]
+        if cite.source not in found and isinstance(source := archive.record(cite.source), Source):
+            found[cite.source] = source
+    return found
+
+
+def sources_in_force(archive: Archive, answer: InForce) -> dict[str, Source]:
+    """The sources that the measures and the steps of an answer cite."""
+    return sources_of(
+        archive,
+        [
+            c
+            for one in answer.measures
+            for c in (*one.measure.cites, *(c for step_ in one.measure.steps for c in step_.cites))
+        ],
+    )

@@ -1,0 +1,100 @@
+"""The click group: finds a verb, tells errors on stderr, and sets the exit status.
+
+Exit statuses: 0 found or fine; 1 an empty answer, or errors found by ``check``; 2 wrong use, or a collection that
+can't be opened; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from tradetui import __version__
+from tradetui.cli.names import VERBS
+from tradetui.core.problems import TradetuiError
+
+EPILOG = """\b
+Examples:
+  tradetui                                     open the bundled collection
+  tradetui ./my-case                           open a folder with a collection.toml
+  tradetui find soybeans by:lighthizer         records that match
+  tradetui find --in quotes --sort rank "some tariffs will stay"
+  tradetui in-force 2019-05-10 --at 12:00 --tz America/New_York
+  tradetui in-force 2019-03-02 --known-on 2019-01-15
+  tradetui changes 2018-11-30 2019-05-10 --format markdown
+  tradetui cite q-seed-4 --style bibtex
+
+\b
+Exit status: 0 found or fine, 1 an empty answer or errors found by check,
+2 wrong use or a collection that can't be opened.
+A verb wins over a folder of the same name: write ./find to open that folder."""
+
+
+class Verbs(click.Group):
+    """Verbs whose modules are imported only when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All verbs, in the order of the table."""
+        return [name for name in VERBS if name != "open"]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a verb."""
+        module = VERBS.get(cmd_name)
+        if module is None:
+            return None
+        command = import_module(f"tradetui.cli.{module}").command
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(
+    cls=Verbs,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="tradetui", message="%(prog)s %(version)s")
+def program() -> None:
+    """Explore a sourced timeline: what happened, who said it, what was in force, what was known.
+
+    Without a verb, opens the screens on COLLECTION (a folder; the bundled one when none is named).
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return the exit status."""
+    arguments = list(arguments)
+    if not arguments and not (sys.stdout.isatty() and sys.stdin.isatty()):
+        click.echo(
+            "tradetui draws on a terminal, and this is none. Name a verb:\n  "
+            + ", ".join(name for name in VERBS if name != "open")
+            + "\nMore: tradetui --help",
+            err=True,
+        )
+        return 2
+    completing = "_TRADETUI_COMPLETE" in os.environ
+    if not completing and (not arguments or arguments[0] not in (*VERBS, "-h", "--help", "--version")):
+        arguments.insert(0, "open")
+    try:
+        result: Any = program.main(arguments, prog_name="tradetui", standalone_mode=completing)
+        sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        return 130
+    except TradetuiError as error:
+        click.echo(error.told(), err=True)
+        return 2
+    except BrokenPipeError:
+        # the reader has seen enough: `tradetui find | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,41 @@
+"""``tradetui [COLLECTION]``: open the screens."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from tradetui.cli.names import VERBS
+from tradetui.cli.opening import open_screens
+from tradetui.cli.options import collection_option, known_on_option
+
+
+@click.command("open", hidden=True)
+@click.argument("path", required=False, metavar="[COLLECTION]")
+@collection_option
+@known_on_option
+@click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters only.")
+def command(path: str | None, collection: str | None, known_on: str | None, ascii_only: bool) -> int:
+    """Open the screens on a collection."""
+    if path is not None and collection is not None:
+        raise click.UsageError("name the collection once: as a path, or with --collection")
+    if path is not None:
+        _refuse_mistyped_verb(path)
+    if not (sys.stdout.isatty() and sys.stdin.isatty()):
+        raise click.UsageError("the screens need a terminal on input and output; `tradetui --help` lists the verbs")
+    return open_screens(path or collection, known_on=known_on, ascii_only=ascii_only)
+
+
+def _refuse_mistyped_verb(path: str) -> None:
+    """A word that is no folder but looks like a verb gets the verb as a hint."""
+    import difflib
+    from pathlib import Path
+
+    from tradetui import config
+
+    if Path(path).exists() or (config.content_root() / path).is_dir():
+        return
+    near = difflib.get_close_matches(path, list(VERBS), n=1)
+    hint = f" Did you mean the verb {near[0]!r}?" if near else " `tradetui --help` lists the verbs."
+    raise click.UsageError(f"there is no verb and no folder {path!r}.{hint}")

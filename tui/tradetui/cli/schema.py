@@ -1,0 +1,38 @@
+"""``tradetui schema``: the documented shapes of what is read and written."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from tradetui.cli.output import put
+
+
+@click.command("schema")
+@click.argument("name", required=False)
+def command(name: str | None) -> int:
+    """Print a JSON Schema: of the machine-read answer of a verb, or of the record files.
+
+    NAME is a verb ("find", "measures --lags"), or "records" for the TOML files of a collection. Without it: the names.
+
+    \b
+    Examples:
+      tradetui schema find
+      tradetui schema records > records.schema.json
+    """
+    from tradetui.cli.shapes import shapes
+
+    known = shapes()
+    if name is None:
+        put("\n".join([*known, "records"]) + "\n")
+        return 0
+    if name == "records":
+        from tradetui.core.schema import json_schema
+
+        put(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")
+        return 0
+    if name not in known:
+        raise click.UsageError(f"there is no schema {name!r}; there are {', '.join([*known, 'records'])}")
+    put(json.dumps(known[name], ensure_ascii=False, indent=2) + "\n")
+    return 0

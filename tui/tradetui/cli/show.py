@@ -1,0 +1,65 @@
+"""``tradetui show``: one record in full."""
+
+from __future__ import annotations
+
+import click
+
+from tradetui.cli.opening import Opened, open_collection
+from tradetui.cli.options import reading
+from tradetui.cli.output import Answer, write
+
+
+@click.command("show")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@reading
+def command(ids: tuple[str, ...], collection: str | None, known_on: str | None, format_: str) -> int:
+    """Show records in full: dates, history, who, words, links both ways, numbered sources.
+
+    \b
+    Example:
+      tradetui show 2019-03-28-beijing
+    """
+    from tradetui.cli.machine import iso, record
+    from tradetui.present.cells import Line
+    from tradetui.present.reader import reader_lines
+
+    opened = open_collection(collection, known_on)
+    found = [d for id_ in ids if (d := opened.archive.dossier(id_, known_on=opened.known_on)) is not None]
+    missing = [_missing(opened, id_) for id_ in ids if id_ not in {d.record.id for d in found}]
+
+    def lines(width: int) -> list[Line]:
+        drawn: list[Line] = []
+        for number, dossier in enumerate(found):
+            if number:
+                drawn += [(), ()]
+            drawn += [one.line for one in reader_lines(dossier, min(width, 100), info=opened.archive.info)]
+        return drawn
+
+    answer = Answer(
+        schema="tradetui/show/1",
+        query={"ids": list(ids), "known_on": iso(opened.known_on)},
+        records=lambda: (record(d) for d in found),
+        header=("id", "kind", "when", "title", "citations"),
+        rows=lambda: (
+            (d.record.id, d.row.kind, d.row.when, d.row.title, "; ".join(c.source for c in d.known.cites)) for d in found
+        ),
+        total=len(found),
+        notes=[*opened.notes, *missing],
+        lines=lines,
+        empty="nothing to show",
+    )
+    status = write(answer, format_)
+    return 1 if missing else status
+
+
+def _missing(opened: Opened, id_: str) -> str:
+    """Why an id shows nothing: not known on that day, or a slip of the pen."""
+    if opened.archive.record(id_) is not None:
+        from datetime import date
+
+        return f"{id_}: not known on {date.fromordinal(opened.known_on).isoformat()}"
+    near = [s.value for s in opened.archive.suggest("id", id_[:4], known_on=opened.known_on, limit=200)]
+    import difflib
+
+    close = difflib.get_close_matches(id_, near, n=3)
+    return f"{id_}: there is no such record" + (f"; did you mean {', '.join(close)}?" if close else "")
