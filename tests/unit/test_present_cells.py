@@ -1,0 +1,170 @@
+"""The gate for untrusted text: what comes out is safe, measured in cells, and loses nothing visible."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tradetui.present import cells
+from tradetui.present.cells import clean, clip, fit, graphemes, highlight, merge, plain, take, width, wrap
+
+HOSTILE = st.text(
+    st.one_of(
+        st.characters(),
+        st.sampled_from("\x1b\x00\x9b\u202e\u2066\u200b\u200d\ufe0f\u0301中👨👩🏽e [](/)\n\t\ud800“”…—"),
+    ),
+    max_size=60,
+)
+CLEAN = HOSTILE.map(clean)
+INVISIBLE = {"Cc", "Cs"}
+
+
+@given(HOSTILE)
+def test_cleaned_text_holds_nothing_that_steers_a_terminal(text: str) -> None:
+    cleaned = clean(text)
+    for char in cleaned:
+        assert unicodedata.category(char) not in INVISIBLE
+        assert char not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\u200b\u2060\ufeff"
+    assert "\n" not in cleaned
+    cleaned.encode("utf-8")
+
+
+@given(HOSTILE)
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[sic]",
+        "[/]",
+        "[@click=app.quit]x[/]",
+        "[China] ... and [we] will",
+        "we need to resolve ... and",
+        "“curly” ‘too’ — dash",
+        "中美经贸高级别磋商",
+        "naïve café",
+        "👨\u200d👩\u200d👧 family",
+        "a\u0301\u0302 marks",
+        "\\[escaped]",
+    ],
+)
+def test_visible_text_stays_as_it_was_typed(text: str) -> None:
+    assert clean(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\nb\tc\r\nd", "a b c d"),
+        ("\x1b[31mred\x1b[0m", "[31mred[0m"),
+        ("\x9b31mred", "31mred"),
+        ("abc\u202edef\u202c", "abcdef"),
+        ("zero\u200bwidth\u200djoin", "zerowidthjoin"),
+        ("lone \ud800 half", "lone  half"),
+        ("e" + "\u0301" * 40, "e" + "\u0301" * 6),
+        ("\u0301stray", "◌\u0301stray"),
+    ],
+)
+def test_what_is_not_safe_is_stripped(text: str, shown: str) -> None:
+    assert clean(text) == shown
+
+
+def test_line_ends_can_be_kept() -> None:
+    assert clean("one\r\ntwo\x0bthree\tfour", lines=True) == "one\ntwo\nthree four"
+
+
+@given(CLEAN)
+def test_width_is_that_of_rich_and_adds_up_over_graphemes(text: str) -> None:
+    assert width(text) == cell_len(text) == sum(map(width, graphemes(text)))
+    assert "".join(graphemes(text)) == text
+
+
+@given(CLEAN, st.integers(0, 40))
+def test_taking_splits_and_loses_nothing(text: str, room: int) -> None:
+    head, tail = take(text, room)
+    assert head + tail == text
+    assert width(head) <= room
+
+
+@given(CLEAN, st.integers(0, 40))
+def test_clipped_and_fitted_text_keeps_to_its_cells(text: str, room: int) -> None:
+    assert width(clip(text, room)) <= room
+    assert width(cells.clip_left(text, room)) <= room
+    assert width(fit(text, room)) == room
+    if width(text) <= room:
+        assert clip(text, room) == text
+    elif room:
+        assert clip(text, room).endswith("…")
+
+
+@given(HOSTILE.map(lambda text: clean(text, lines=True)), st.integers(2, 40))
+def test_wrapping_keeps_to_the_width_and_every_visible_character(text: str, room: int) -> None:
+    lines = wrap(text, room)
+    assert all(width(line) <= room for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@given(st.lists(st.text("abcdefg", min_size=1, max_size=9), min_size=1), st.integers(9, 30))
+def test_wrapping_breaks_at_spaces_only_where_words_fit(words: list[str], room: int) -> None:
+    assert [word for line in wrap(" ".join(words), room) for word in line.split(" ")] == words
+
+
+def test_chinese_breaks_anywhere_but_not_before_closing_punctuation() -> None:
+    lines = wrap("双方关注的重要问题，进行了「坦诚」讨论。", 18)
+    assert lines == ["双方关注的重要问", "题，进行了「坦诚」", "讨论。"]
+
+
+def test_long_words_are_split() -> None:
+    assert wrap("https://example.org/abcdef end", 10) == ["https://ex", "ample.org/", "abcdef end"]
+
+
+@given(CLEAN, st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60))))
+def test_highlighting_changes_no_character(text: str, spans: list[tuple[int, int]]) -> None:
+    assert plain(highlight(text, spans)) == text
+
+
+def test_highlighting_marks_the_spans() -> None:
+    assert highlight("some tariffs stay", [(5, 12), (8, 12)]) == (
+        ("some ", "text"),
+        ("tariffs", "hit"),
+        (" stay", "text"),
+    )
+
+
+LINES = st.lists(st.tuples(CLEAN, st.sampled_from(["text", "dim", "hit"])), max_size=5).map(tuple)
+
+
+@given(LINES, st.integers(0, 40))
+def test_lines_keep_to_their_cells(line: cells.Line, room: int) -> None:
+    assert cells.line_width(cells.clip_line(line, room)) <= room
+    assert cells.line_width(cells.fit_line(line, room)) == room
+
+
+@given(LINES, st.integers(2, 40))
+def test_a_wrapped_line_keeps_its_roles(line: cells.Line, room: int) -> None:
+    wrapped = cells.wrap_line(line, room)
+    assert all(cells.line_width(piece) <= room for piece in wrapped)
+    roles = [role for text, role in line for char in text if not char.isspace()]
+    kept = [role for piece in wrapped for text, role in piece for char in text if not char.isspace()]
+    assert kept == roles
+
+
+def test_merging_joins_neighbours_of_one_role() -> None:
+    assert merge([("a", "text"), ("", "dim"), ("b", "text"), ("c", "dim")]) == (("ab", "text"), ("c", "dim"))
+
+
+@given(CLEAN)
+def test_content_is_the_text_untouched(text: str) -> None:
+    assert cells.to_content(((text, "quote"),)).plain == text
+
+
+def test_content_of_several_lines_and_styles() -> None:
+    content = cells.to_content((("[b]x[/b]", "hit"),), (("y", "text"),), styles={"hit": "bold"})
+    assert content.plain == "[b]x[/b]\ny"
+    assert [(span.start, span.end, str(span.style)) for span in content.spans] == [(0, 8, "bold")]
