@@ -1,0 +1,107 @@
+"""``tradetui measures``: every measure, or how long each took from announcement to effect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tradetui.cli.opening import Opened, open_collection
+from tradetui.cli.options import reading
+from tradetui.cli.output import Answer, write
+
+if TYPE_CHECKING:
+    from tradetui.core.lags import Lag
+    from tradetui.core.records import Source
+
+HEADER = ("id", "title", "by", "against", "instrument", "steps", "legal")
+LAG_HEADER = ("measure", "step", "announced", "in effect", "days", "title", "source")
+
+
+@click.command("measures")
+@click.option("--lags", is_flag=True, help="Days from announcement to effect, least and most where a date is fuzzy.")
+@reading
+def command(lags: bool, collection: str | None, known_on: str | None, format_: str) -> int:
+    """List the measures; with --lags, the days between each announcement and its effect.
+
+    \b
+    Examples:
+      tradetui measures
+      tradetui measures --lags --format csv
+    """
+    opened = open_collection(collection, known_on)
+    return write(_lags(opened) if lags else _list(opened), format_)
+
+
+def _list(opened: Opened) -> Answer:
+    from tradetui.cli.machine import iso, record
+    from tradetui.core.query.model import Query
+    from tradetui.core.records import Measure
+
+    archive = opened.archive
+    ids = archive.ids(Query(), kinds=("measure",), known_on=opened.known_on)
+    found = [d for row in archive.rows(ids.rows) if (d := archive.dossier(row.id, known_on=opened.known_on))]
+    measures = [m for d in found if isinstance(m := d.known.record, Measure)]
+    return Answer(
+        schema="tradetui/measures/1",
+        query={"known_on": iso(opened.known_on)},
+        records=lambda: (record(d) for d in found),
+        header=HEADER,
+        rows=lambda: ((m.id, m.title, m.by, m.against, m.instrument, str(len(m.steps)), m.legal) for m in measures),
+        total=len(found),
+        notes=opened.notes,
+        empty="no measure was known",
+    )
+
+
+def _lags(opened: Opened) -> Answer:
+    from tradetui.cli import machine
+
+    found = opened.archive.lags(known_on=opened.known_on)
+    sources = machine.sources_of(opened.archive, [c for lag in found for c in lag.cites])
+    return Answer(
+        schema="tradetui/lags/1",
+        query={"known_on": machine.iso(opened.known_on)},
+        records=lambda: (_machine(lag, sources) for lag in found),
+        header=LAG_HEADER,
+        rows=lambda: (
+            (
+                lag.measure,
+                lag.step,
+                lag.announced.edtf,
+                lag.start.edtf,
+                days(lag.least, lag.most),
+                lag.title,
+                lag.cites[0].source if lag.cites else "",
+            )
+            for lag in found
+        ),
+        total=len(found),
+        notes=opened.notes,
+        empty="no measure has an announcement and an effect",
+    )
+
+
+def days(least: int | None, most: int | None) -> str:
+    """``12``, ``4 to 20``, ``at least 4``."""
+    if least == most and least is not None:
+        return str(least)
+    if most is None:
+        return f"at least {least}" if least is not None else "can't tell"
+    return f"at most {most}" if least is None else f"{least} to {most}"
+
+
+def _machine(lag: Lag, sources: dict[str, Source]) -> dict[str, object]:
+    from tradetui.cli import machine
+
+    return {
+        "kind": "measure",
+        "id": lag.measure,
+        "title": lag.title,
+        "step": lag.step,
+        "announced": lag.announced.edtf,
+        "from": lag.start.edtf,
+        "least": lag.least,
+        "most": lag.most,
+        "citations": [machine.citation(c, sources) for c in lag.cites],
+    }
