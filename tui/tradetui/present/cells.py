@@ -95,7 +95,9 @@ def graphemes(text: str) -> list[str]:
     pieces: list[str] = []
     joined = False
     for char in text:
-        stays = joined or char == _JOINER or char in "\ufe0e\ufe0f" or (ord(char) > 0x2FF and not cell_len(char))
+        stays = (
+            joined or char == _JOINER or char in "\ufe0e\ufe0f" or (ord(char) > 0x2FF and not cell_len(char))
+        )
         if pieces and stays:
             pieces[-1] += char
         else:
@@ -254,10 +256,10 @@ _UNIT = re.compile(
 
 
 def wrap_spans(text: str, cells: int) -> list[tuple[int, int]]:
-    """The lines of a text as (start, end) character offsets, each at most ``cells`` wide (at least 2: a wide letter).
+    """The lines of a text as (start, end) character offsets, each at most ``cells`` wide (2 at least).
 
-    Lines break at spaces, which are left out at the break; between Chinese and Japanese characters anywhere but
-    before closing and after opening punctuation; and inside a word only when it is wider than the line.
+    Lines break at spaces, which are left out at the break; between Chinese and Japanese characters anywhere
+    but before closing and after opening punctuation; inside a word only when it is wider than the line.
     """
     cells = max(2, cells)
     lines: list[tuple[int, int]] = []

@@ -1,7 +1,7 @@
 """The roles that text on screen can play, and the signs and words that stand beside every colour.
 
-A role says what a run of text *is*; the screens map each role to one style, a plain terminal to none. So nothing
-may be told by a role alone: every status, form and verdict has a sign and a word in the tables here.
+A role says what a run of text *is*; the screens map each role to one style, a plain terminal to none. So
+nothing may be told by a role alone: every status, form and verdict has a sign and a word in the tables here.
 """
 
 from __future__ import annotations

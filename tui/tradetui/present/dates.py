@@ -1,0 +1,104 @@
+"""Dates of records in words, remembered, and told apart by how sure they are."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tradetui.core.when import WhenError, parse
+from tradetui.present.cells import clean, width
+from tradetui.present.roles import Role
+
+if TYPE_CHECKING:
+    from tradetui.core.when import When
+    from tradetui.core.when.wording import Style
+
+NO_DATE = "no date"
+
+
+@lru_cache(maxsize=8192)
+def read(edtf: str) -> When | None:
+    """The date of an EDTF text; None where there is none, or none that can be read."""
+    if not edtf:
+        return None
+    try:
+        return parse(edtf)
+    except WhenError:
+        return None
+
+
+@lru_cache(maxsize=16384)
+def words(edtf: str, style: Style = "long") -> str:
+    """A date in words (``long``, ``short`` or ``iso``); text that is no date comes back as it is."""
+    when = read(edtf)
+    if when is None:
+        return clean(edtf) or NO_DATE
+    return clean(when.words(style))
+
+
+def of(when: When | None, style: Style = "long") -> str:
+    """A date in words, or that there is none."""
+    return words(when.edtf, style) if when is not None else NO_DATE
+
+
+@lru_cache(maxsize=16384)
+def fitted(edtf: str, cells: int) -> str:
+    """A date in the longest words that fit: short ones, else as EDTF, which is shorter and no less exact.
+
+    Where neither fits the short words come back too long, for the caller to cut with a sign of the cut.
+    """
+    short = words(edtf, "short")
+    if width(short) <= cells or not edtf:
+        return short
+    iso = clean(edtf)
+    return iso if width(iso) <= cells else short
+
+
+def exact(when: When | None) -> bool:
+    """Whether a date is one day, or a span from day to day, with no doubt about it."""
+    return (
+        when is not None
+        and when.precision == "day"
+        and when.shape in ("single", "interval", "set")
+        and not when.uncertain
+        and not when.approximate
+        and when.earliest_start == when.latest_start
+        and when.earliest_end == when.latest_end
+    )
+
+
+@lru_cache(maxsize=8192)
+def role(edtf: str) -> Role:
+    """``date`` for an exact date, ``doubt`` for any other."""
+    return "date" if exact(read(edtf)) else "doubt"
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_FULL_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def day(ordinal: int | None, style: str = "long") -> str:
+    """A day (an ordinal) in words: ``27 March 2019``, short ``27 Mar 2019``, iso ``2019-03-27``; None: open."""
+    if ordinal is None:
+        return "open"
+    it = date.fromordinal(ordinal)
+    if style == "iso":
+        return it.isoformat()
+    month = (_MONTHS if style == "short" else _FULL_MONTHS)[it.month - 1]
+    return f"{it.day} {month} {it.year}"
+
+
+def span(first: int, last: int, style: str = "short") -> str:
+    """Days from ``first`` to ``last`` in words."""
+    return day(first, style) if first == last else f"{day(first, style)} – {day(last, style)}"
+
+
+def distance(low: int, high: int) -> str:
+    """A number of days as a least and a most: ``3 days``, ``between 2 and 5 days``."""
+    if low == high:
+        return f"{low:,} day" + ("" if low == 1 else "s")
+    return f"between {low:,} and {high:,} days"

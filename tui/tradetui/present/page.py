@@ -1,0 +1,115 @@
+"""Several lines to be scrolled, and what in them can be followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tradetui.present.cells import line_width, merge, width, wrap_line
+from tradetui.present.roles import Line, Role
+
+TargetKind = Literal["record", "url", "source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something that can be followed: in ``line``, from ``start`` up to ``end`` (cells).
+
+    ``value`` is the id of a record, an address, or the number of a source in the list of the record in view.
+    """
+
+    line: int
+    start: int
+    end: int
+    kind: TargetKind
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Lines, each at most as wide as was asked for, and the targets in them in reading order."""
+
+    lines: tuple[Line, ...] = ()
+    targets: tuple[Target, ...] = ()
+
+    def text(self) -> str:
+        """The page as plain text, one line a line, without spaces at their ends."""
+        return "\n".join("".join(text for text, _ in line).rstrip() for line in self.lines)
+
+
+@dataclass(slots=True)
+class Builder:
+    """Puts a page together, line by line, at a width in cells."""
+
+    width: int
+    lines: list[Line] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+
+    def blank(self) -> None:
+        """An empty line, but never two, and none at the top."""
+        if self.lines and self.lines[-1]:
+            self.lines.append(())
+
+    def line(self, line: Line) -> None:
+        """One line as it is; the caller keeps to the width."""
+        self.lines.append(line)
+
+    def flow(
+        self,
+        line: Line,
+        *,
+        first: Line = (),
+        indent: int | None = None,
+        target: tuple[TargetKind, str] | None = None,
+    ) -> None:
+        """A line wrapped to the width after ``first``; what follows is indented, by default as wide as that.
+
+        ``target``: the whole of ``line`` can be followed.
+        """
+        lead = line_width(first)
+        hang = lead if indent is None else indent
+        # So narrow a column reads worse than one that begins under its label.
+        if self.width - lead < 12 and lead > hang:
+            self.lines.append(merge(first))
+            first, lead = ((" " * hang, "text"),), hang
+        room = self.width - max(lead, hang)
+        for number, piece in enumerate(wrap_line(line, room)):
+            before: Line = first if number == 0 else ((" " * hang, "text"),)
+            start = lead if number == 0 else hang
+            if target:
+                self.mark(start, start + line_width(piece), *target)
+            self.lines.append(merge((*before, *piece)))
+
+    def text(self, text: str, role: Role = "text", *, indent: int = 0) -> None:
+        """Plain text in one role, wrapped."""
+        self.flow(((text, role),), first=((" " * indent, "text"),) if indent else ())
+
+    def mark(self, start: int, end: int, kind: TargetKind, value: str) -> None:
+        """Cells of the line to come that can be followed."""
+        self.targets.append(Target(len(self.lines), start, end, kind, value))
+
+    def heading(self, text: str, aside: str = "") -> None:
+        """A heading with an empty line before it, and something said beside it."""
+        self.blank()
+        runs: list[tuple[str, Role]] = [(text, "heading")]
+        if aside and width(text) + width(aside) + 2 <= self.width:
+            runs.append((f"  {aside}", "dim"))
+        self.flow(tuple(runs))
+
+    def page(self) -> Page:
+        """What was put together."""
+        return Page(tuple(self.lines), tuple(self.targets))
+
+
+def stack(pages: Iterable[Page], *, between: int = 1) -> Page:
+    """Pages one under the other with ``between`` empty lines, their targets moved along."""
+    lines: list[Line] = []
+    targets: list[Target] = []
+    for page in pages:
+        if lines and page.lines:
+            lines.extend([()] * between)
+        base = len(lines)
+        lines.extend(page.lines)
+        targets.extend(Target(t.line + base, t.start, t.end, t.kind, t.value) for t in page.targets)
+    return Page(tuple(lines), tuple(targets))
