@@ -1,0 +1,287 @@
+"""The one normaliser: what counts as the same word, for the index, the query and the highlight alike.
+
+Text becomes *tokens*. Case, accents, and the kinds of quotation marks, dashes and spaces make no difference.
+
+- A run of letters and digits is one token. An apostrophe inside it is left out (``don't``, ``O'Brien``), but
+  the ``'s`` of ``China's`` and what follows an elided article (``l'accord``) are tokens of their own, so that
+  the name or noun is found.
+- Letters with periods between them are one token without the periods: ``U.S.`` is ``us``.
+- ``5,733`` is one token without its comma, ``2.5`` one token with its point.
+- A currency sign, a sign of mathematics, ``%``, ``#``, ``@``, ``&``, an emoji: one token each, so that
+  ``$50``, ``5%`` and ``C++`` find what they say and ``50`` finds ``$50``.
+- A run of Chinese, Japanese or Korean characters becomes its overlapping pairs, and its last character also
+  alone: each character begins a token, so a single one is found as the beginning of a token.
+
+Tokens hold no character that SQLite's ``unicode61`` tokenizer (``remove_diacritics 0``, default categories)
+would split at or change: signs, and letters that an older Unicode table does not know, are written in the
+private use area. What :func:`normalise` returns can therefore be handed to any version of FTS5 as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tradetui.core.query.model import Words
+
+#: A token that no text contains: put between the texts of one record, so that no phrase is found across them.
+BREAK = "\uf8ff"
+
+
+class Token(NamedTuple):
+    """One token, and the span of the original text it stands for (in characters, ``end`` excluded)."""
+
+    text: str
+    start: int
+    end: int
+
+
+# Chinese, Japanese and Korean characters, written without spaces; the marks among the kana are left out.
+_CJK = (
+    "\u3005\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u31a0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_PRIVATE = "\ue000-\uf7ff"
+_SIGNS = "$+<=>|~%#@&"
+_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+(?!\.?[0-9]))?|(?<![0-9]\.)[0-9]+\.[0-9]+(?!\.?[0-9])"
+# The order matters: initials before words, numbers before words.
+_ASCII_TOKEN = re.compile(
+    r"[a-z](?:\.[a-z])+(?![a-z0-9])|" + _NUMBER + r"|[a-z0-9]+(?:'[a-z0-9]+)*|[" + _SIGNS + "]", re.ASCII
+)
+_LETTER = rf"[^\W\d_{_CJK}]"
+_CHARACTER = rf"(?:[^\W_{_CJK}]|[{_PRIVATE}])"
+_TOKEN = re.compile(
+    rf"[{_CJK}]+|{_LETTER}(?:\.{_LETTER})+(?!{_CHARACTER})|"
+    + _NUMBER
+    + rf"|{_CHARACTER}+(?:'{_CHARACTER}+)*|[^\w\s'.,]"
+)
+_CJK_RUN = re.compile(f"[{_CJK}]+")
+
+# Sequences that one character each can't be folded from: Korean letters, and kana with a voicing mark.
+_SEQUENCE = re.compile(
+    "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\u3041-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]"
+)
+_CLUSTER = re.compile(f"{_SEQUENCE.pattern}|[\\s\\S]")
+
+_APOSTROPHES = frozenset("'\u2018\u2019\u201b\u02bb\u02bc\uff07")
+# Letters that Unicode does not take apart but readers of English type without their strokes.
+_STROKES = {
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "æ": "ae",
+    "œ": "oe",
+    "ħ": "h",
+    "ı": "i",
+    "ŧ": "t",
+}
+# What may stand before an apostrophe as an elided word of its own (French, Italian), besides single letters.
+_ELIDED = frozenset({"qu", "dell", "all", "dall", "nell", "sull", "un", "quell", "lorsqu", "jusqu", "puisqu"})
+
+
+def normalise(text: str) -> str:
+    """The tokens of a text, joined by one space: what goes into the index."""
+    if not text.isascii():
+        if _SEQUENCE.search(text):
+            text = _SEQUENCE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+        text = text.translate(_FOLD)
+        if not text.isascii():
+            return " ".join([token for match in _TOKEN.finditer(text) for token, _, _ in _expand(match[0])])
+    found = _ASCII_TOKEN.findall(text.lower())
+    joined = " ".join(found)
+    # Letters and digits only: nothing to mend, the common case by far.
+    if joined.replace(" ", "").isalnum() or not joined:
+        return joined
+    return " ".join([token for word in found for token, _, _ in _expand(word)])
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Several texts of one record, normalised, with a break between them that no phrase crosses."""
+    return f" {BREAK} ".join(filter(None, map(normalise, texts)))
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a text with their places in it. Their texts, joined by spaces, are :func:`normalise`."""
+    folded, starts, ends = _folded(text)
+    pattern = _ASCII_TOKEN if folded.isascii() else _TOKEN
+    result = []
+    for match in pattern.finditer(folded):
+        word, base = match[0], match.start()
+        if word.isascii() and word.isalnum():
+            result.append(Token(word, starts[base], ends[match.end() - 1]))
+            continue
+        for token, first, last in _expand(word):
+            result.append(Token(token, starts[base + first], ends[base + last - 1]))
+    return result
+
+
+def match_tokens(words: Words) -> list[str]:
+    """The tokens that must follow one another in a normalised text for ``words`` to be found in it.
+
+    The last may end in ``*``: then it is the beginning of a token. That is so for a half-typed word, and for
+    a single Chinese, Japanese or Korean character, which begins a pair wherever it stands. An empty list:
+    there is nothing to find.
+    """
+    return sought(words.text, prefix=words.prefix)
+
+
+def sought(text: str, *, prefix: bool = False) -> list[str]:
+    """As :func:`match_tokens`, for a plain text."""
+    found = tokens(text)
+    if not found:
+        return []
+    last = found[-1]
+    run = text[last.start : last.end]
+    if _CJK_RUN.fullmatch(_folded(run)[0]):
+        # The text may go on where the query ends: the last character alone would ask that it doesn't.
+        if len(found) > 1 and found[-2].end == last.end:
+            return [token.text for token in found[:-1]]
+        prefix = True
+    return [token.text for token in found[:-1]] + [last.text + ("*" if prefix else "")]
+
+
+def _expand(word: str) -> Iterator[tuple[str, int, int]]:
+    """The tokens of one match of the token pattern, with their places in it."""
+    if word.isalnum() and word.isascii():
+        yield word, 0, len(word)
+    elif _CJK_RUN.fullmatch(word):
+        safe = [_safe(character) for character in word]
+        for place in range(len(word) - 1):
+            yield safe[place] + safe[place + 1], place, place + 2
+        yield safe[-1], len(word) - 1, len(word)
+    elif "'" in word:
+        yield from _apostrophes(word)
+    elif word[0].isdecimal() and ("." in word or "," in word):
+        yield _safe(word.replace(",", "")), 0, len(word)
+    else:
+        yield _safe(word.replace(".", "") if len(word) > 1 else word), 0, len(word)
+
+
+def _apostrophes(word: str) -> Iterator[tuple[str, int, int]]:
+    """The tokens of a word with apostrophes in it."""
+    parts = word.split("'")
+    begin = place = 0
+    held = parts[0]
+    for position, part in enumerate(parts[1:], 1):
+        former, place = parts[position - 1], place + len(parts[position - 1]) + 1
+        apart = (
+            (part == "s" and position == len(parts) - 1)
+            or (len(former) == 1 and former != "o")
+            or former in _ELIDED
+            or former[-1].isdecimal()
+        )
+        if apart:
+            yield _safe(held), begin, place - 1
+            held, begin = part, place
+        else:
+            held += part
+    yield _safe(held), begin, len(word)
+
+
+def _safe(token: str) -> str:
+    """The token as written in an index: what ``unicode61`` might split at goes into the private use area."""
+    return token if token.isascii() and token.isalnum() else token.translate(_SAFE)
+
+
+def _folded(text: str) -> tuple[str, range | list[int], range | list[int]]:
+    """The folded text, and for each of its characters the start and the end in the original."""
+    if text.isascii():
+        return text.lower(), range(len(text)), range(1, len(text) + 1)
+    if all(len(_FOLD[ord(character)]) == 1 for character in set(text)):
+        return text.translate(_FOLD), range(len(text)), range(1, len(text) + 1)
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _CLUSTER.finditer(text):
+        cluster = match[0]
+        if len(cluster) > 1:
+            cluster = unicodedata.normalize("NFKC", cluster)
+        folded = cluster.translate(_FOLD)
+        if folded:
+            pieces.append(folded)
+            starts.extend([match.start()] * len(folded))
+            ends.extend([match.end()] * len(folded))
+        elif ends and pieces[-1] != " ":
+            # An accent written as a character of its own belongs to the letter before it.
+            ends[-1] = match.end()
+    return "".join(pieces), starts, ends
+
+
+class _Fold(dict[int, str]):
+    """Character to folded text, filled as characters are met; what is neither word nor sign is a space."""
+
+    def __missing__(self, code: int) -> str:
+        value = self[code] = _fold(chr(code))
+        return value
+
+
+class _Safe(dict[int, str]):
+    """Character to what stands for it in a token."""
+
+    def __missing__(self, code: int) -> str:
+        value = self[code] = _encode(code)
+        return value
+
+
+_FOLD = _Fold()
+_SAFE = _Safe()
+
+
+def _fold(character: str) -> str:
+    if character in _APOSTROPHES:
+        return "'"
+    if 0xE000 <= ord(character) <= 0xF8FF:
+        return character
+    category = unicodedata.category(character)
+    if category == "Cf" or character == "\u0640":
+        return ""  # soft hyphens, joiners, direction marks, the Arabic lengthening stroke
+    if character in "\u2122\u2120":
+        return " "  # the trade mark signs would otherwise read as letters of the word before
+    if _CJK_RUN.fullmatch(unicodedata.normalize("NFKC", character)):
+        return unicodedata.normalize("NFKC", character)
+    taken_apart = unicodedata.decomposition(character)
+    apart = " " if taken_apart.startswith(("<fraction>", "<super>")) and category == "No" else ""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    return apart + "".join(map(_part, plain))
+
+
+def _part(character: str) -> str:
+    """One character of a decomposition: accents go, vowel signs and signs stay, digits become plain ones."""
+    category = unicodedata.category(character)
+    if category[0] == "M":
+        keep = category != "Me" and unicodedata.combining(character) in (0, 9) and not _selects(character)
+        return _encode(ord(character)) if keep else ""
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    if category[0] in "LN":
+        return _STROKES.get(character, character)
+    if category in ("Sc", "Sm", "So"):
+        return " " if character == "\u2044" else character
+    return character if character in "%&@#.,\u2030\u00a7\u00b6\u2020\u2021" else " "
+
+
+def _selects(character: str) -> bool:
+    """Whether a mark only chooses a glyph (variation selectors, the grapheme joiner)."""
+    return (
+        character in "\u034f\u180b\u180c\u180d"
+        or "\ufe00" <= character <= "\ufe0f"
+        or character >= "\U000e0100"
+    )
+
+
+def _encode(code: int) -> str:
+    character = chr(code)
+    if 0xE000 <= code <= 0xF8FF or (character.isascii() and character.isalnum()):
+        return character
+    # Unicode 3.2 is older than any table SQLite has had: its letters and digits are unicode61's too.
+    if unicodedata.ucd_3_2_0.category(character)[0] in "LN":
+        return character
+    if code < 0x800:
+        return chr(0xF000 + code)
+    return chr(0xE000 + (code >> 11)) + chr(0xE800 + (code & 0x7FF))
