@@ -43,6 +43,10 @@ class TradetuiError(Exception):
         self.title = title
         self.hint = hint
 
+    def told(self) -> str:
+        """What a person reads: the title, the message and, on a line of its own, the hint."""
+        return f"{self.title}: {self}" + (f"\n{self.hint}" if self.hint else "")
+
 
 class CollectionError(TradetuiError):
     """No collection can be opened at a path at all."""

@@ -1,0 +1,118 @@
+"""Which files make up a collection, and their bytes."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from tradetui.core.problems import CollectionError, Problem
+
+COLLECTION_FILE = "collection.toml"
+ENDINGS = (".toml", ".jsonl")
+#: No honest collection nests its folders deeper.
+MOST_LEVELS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The record files below a folder, as paths with ``/`` inside it, sorted; and what could not be
+    listed.
+    """
+
+    folder: Path
+    files: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def list_files(folder: Path) -> Listing:
+    """Every ``*.toml`` and ``*.jsonl`` below ``folder``, ``collection.toml`` first.
+
+    Names that begin with a dot are left alone, and so is a folder below that holds a collection of its own.
+    Links are followed, but each folder is read once. Raises :class:`CollectionError` where there is no
+    collection.
+    """
+    require_collection(folder)
+    files: list[str] = []
+    problems: list[Problem] = []
+    seen: set[tuple[int, int]] = set()
+    waiting = [(folder, "", 0)]
+    while waiting:
+        here, prefix, level = waiting.pop()
+        try:
+            status = here.stat()
+            entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+        except OSError as error:
+            problems.append(_unread(prefix.rstrip("/") or ".", _why(error)))
+            continue
+        if (status.st_dev, status.st_ino) in seen:
+            problems.append(_unread(prefix.rstrip("/"), "a link to a folder that is read already", "warning"))
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        if level and any(entry.name == COLLECTION_FILE for entry in entries):
+            problems.append(_unread(prefix.rstrip("/"), "a collection of its own, left alone", "warning"))
+            continue
+        for entry in entries:
+            name = prefix + entry.name
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                if level >= MOST_LEVELS:
+                    problems.append(_unread(name, f"folders nested more than {MOST_LEVELS} deep"))
+                else:
+                    waiting.append((Path(entry.path), f"{name}/", level + 1))
+            elif entry.name.endswith(ENDINGS):
+                files.append(name)
+    files.sort(key=lambda name: (name != COLLECTION_FILE, name))
+    return Listing(folder, tuple(files), tuple(sorted(problems)))
+
+
+def require_collection(folder: Path) -> None:
+    """Raise :class:`CollectionError` unless ``folder`` is a folder with a ``collection.toml``."""
+    title = "There is no collection here"
+    try:
+        entries = [entry.name for entry in folder.iterdir()]
+    except NotADirectoryError:
+        hint = f"Give the folder: {folder.parent}" if folder.name == COLLECTION_FILE else "Give a folder."
+        raise CollectionError(f"{folder} is a file, not a folder.", title=title, hint=hint) from None
+    except FileNotFoundError:
+        raise CollectionError(f"{folder} does not exist.", title=title, hint="Check the path.") from None
+    except (OSError, ValueError) as error:
+        raise CollectionError(f"{folder} can't be read: {_why(error)}.", title=title) from None
+    if COLLECTION_FILE not in entries:
+        what = f"holds no {COLLECTION_FILE}" if entries else "is empty"
+        hint = f"tradetui new {folder} makes a collection to begin with."
+        if any(name.endswith(ENDINGS) for name in entries):
+            hint = (
+                f'Add a {COLLECTION_FILE} with at least title = "..." to make the records in it a collection.'
+            )
+        raise CollectionError(f"{folder} {what}.", title=title, hint=hint)
+
+
+def read(folder: Path, file: str) -> bytes:
+    """The bytes of a record file; raises ``OSError`` (with a reason in words) for anything but a plain
+    file.
+    """
+    path = folder / file
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for without end
+        raise OSError("it is not a plain file")
+    return path.read_bytes()
+
+
+def unreadable(file: str, error: OSError) -> Problem:
+    """The problem of a file that can't be read."""
+    return _unread(file, _why(error))
+
+
+def _why(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _unread(file: str, reason: str, severity: str = "error") -> Problem:
+    remedy = "its records are left out" if severity == "error" else ""
+    return Problem(
+        file, 0, 0, "", "unreadable" if severity == "error" else "not-read", reason, remedy,
+        "error" if severity == "error" else "warning",
+    )  # fmt: skip
