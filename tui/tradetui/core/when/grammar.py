@@ -10,21 +10,18 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
-from tradetui.core.when.days import FIRST, LAST, first_of, last_of, month_length
+from tradetui.core.when.days import FIRST, LAST, first_of, is_leap, last_of, month_length
 from tradetui.core.when.model import DayRange, Draft, End, Precision, Shape, When, WhenError
 
 #: Longer text is refused: no date needs it, and reading it would take long.
 LONGEST = 4000
 
-#: What a part is: how much of it is given. "some day" and the like have X for the rest.
-_DATE = re.compile(
-    r"([?~%]?)(-?[0-9X]{4})([?~%]?)(?:-([?~%]?)([0-9X]{2})([?~%]?)(?:-([?~%]?)([0-9X]{2})([?~%]?))?)?"
-)
-_LONG_YEAR = re.compile(r"Y(-?)([0-9]+)(E[0-9]+)?(S[1-9][0-9]*)?([?~%]?)")
-_SIGNIFICANT = re.compile(r"(-?)([0-9]{4})S([1-9][0-9]*)([?~%]?)")
-_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-](?:0[0-9]|1[0-4])(?::[0-5][0-9])?)?")
+# Patterns are text and compiled on first need: most collections hold only what the quick paths read.
+_DATE = r"([?~%]?)(-?[0-9X]{4})([?~%]?)(?:-([?~%]?)([0-9X]{2})([?~%]?)(?:-([?~%]?)([0-9X]{2})([?~%]?))?)?"
+_LONG_YEAR = r"Y(-?)([0-9]+)(E[0-9]+)?(S[1-9][0-9]*)?([?~%]?)"
+_SIGNIFICANT = r"(-?)([0-9]{4})S([1-9][0-9]*)([?~%]?)"
+_CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-](?:0[0-9]|1[0-4])(?::[0-5][0-9])?)?"
 
 _COARSENESS: dict[Precision, int] = {
     "day": 0,
@@ -38,41 +35,68 @@ _COARSENESS: dict[Precision, int] = {
 }
 _STEPS = ("day", "month", "year")
 
+#: The qualifiers of year, month and day.
+Marks = tuple[str, str, str]
+NO_MARKS: Marks = ("", "", "")
+_WHOLE: dict[str, Marks] = {"?": ("?", "?", "?"), "~": ("~", "~", "~"), "%": ("%", "%", "%")}
 
-class Part(NamedTuple):
+
+class Part:
     """One date as it stands between the signs: a day, a month, a year and so on, with its qualifiers.
 
-    ``lo``..``hi`` hold it. ``month`` is a season's or quarter's code where ``unit`` says so. ``some`` names
-    what is left open by X ("day", "month", "year"); ``marks`` are the qualifiers of year, month and day;
-    ``label``: its meaning is not read in full.
+    ``lo``..``hi`` hold it. ``month`` is a season's or quarter's code where ``unit`` says so, and of a
+    decade or a century the first year. ``some`` names what X leaves open ("day", "month", "year");
+    ``marks`` are the qualifiers of year, month and day; ``label``: its meaning is not read in full.
     """
 
-    text: str
-    unit: Precision
-    lo: int | None
-    hi: int | None
-    year: int | None
-    month: int = 0
-    day: int = 0
-    some: str = ""
-    marks: tuple[str, str, str] = ("", "", "")
-    clock: str = ""
-    label: bool = False
+    __slots__ = ("clock", "day", "hi", "label", "lo", "marks", "month", "some", "text", "unit", "year")
+
+    def __init__(
+        self,
+        text: str,
+        unit: Precision,
+        lo: int | None,
+        hi: int | None,
+        year: int | None,
+        month: int = 0,
+        day: int = 0,
+        marks: Marks = NO_MARKS,
+        some: str = "",
+        label: bool = False,
+    ) -> None:
+        """Hold the parts; ``clock`` is set by the one who reads it."""
+        self.text = text
+        self.unit: Precision = unit
+        self.lo = lo
+        self.hi = hi
+        self.year = year
+        self.month = month
+        self.day = day
+        self.marks = marks
+        self.some = some
+        self.label = label
+        self.clock = ""
 
 
-#: A member of a set or one-of, or the two ends of an interval. ``None`` beside ``..`` is open, beside
-#: nothing unknown.
+#: A member of a set or one-of, or the two ends of an interval. None beside ``..`` is open, beside nothing
+#: unknown.
 Pair = tuple[Part | None, Part | None]
 
 
-class Tree(NamedTuple):
+class Tree:
     """A date as written: its shape, and a pair for each member (twice the same part unless ``..`` or ``/``
     divides it)."""
 
-    shape: Shape
-    pairs: tuple[Pair, ...]
-    start: End = "known"
-    end: End = "known"
+    __slots__ = ("end", "pairs", "shape", "start")
+
+    def __init__(
+        self, shape: Shape, pairs: tuple[Pair, ...], start: End = "known", end: End = "known"
+    ) -> None:
+        """Hold the parts."""
+        self.shape: Shape = shape
+        self.pairs = pairs
+        self.start: End = start
+        self.end: End = end
 
 
 @lru_cache(maxsize=8192)
@@ -110,58 +134,62 @@ def read(text: str) -> Tree:
 
 def _read_part(text: str, *, clock: bool = False) -> Part:
     """One date. ``clock``: a time of day may follow it."""
-    match = _DATE.fullmatch(text)
-    if match is None:
-        return _read_rare(text, clock=clock)
-    before_year, year, after_year, before_month, month, after_month, before_day, day, after_day = (
-        match.groups()
-    )
-    if not (month and "X" not in text and year[0] != "-" and year != "0000"):
-        return _read_vague(text, match)
-    number, code = int(year), int(month)
-    marks = ("", "", "")
-    if before_year or after_year or before_month or after_month or before_day or after_day:
-        marks = _marks(match)
-    if day is not None:
-        the_day = _checked_day(text, number, code, int(day))
-        ordinal = date(number, code, the_day).toordinal()
-        return Part(text, "day", ordinal, ordinal, number, code, the_day, "", marks)
-    return _month_like(text, number, code, marks)
+    bare, marks = text, NO_MARKS
+    if text[-1:] in _WHOLE:
+        bare, marks = text[:-1], _WHOLE[text[-1]]
+    size = len(bare)
+    # a year, a month or a day of the years 1 to 9999 with at most a qualifier at its end: nearly every date
+    if bare.isascii() and bare[:4].isdecimal() and bare[:4] != "0000":
+        if size == 4:
+            year = int(bare)
+            return Part(text, "year", first_of(year), last_of(year), year, 0, 0, marks)
+        if size == 7 and bare[4] == "-" and bare[5:].isdecimal():
+            return _month_like(text, int(bare[:4]), int(bare[5:]), marks)
+        if size == 10 and bare[4] == "-" == bare[7] and bare[5:7].isdecimal() and bare[8:].isdecimal():
+            return _day(text, int(bare[:4]), int(bare[5:7]), int(bare[8:]), marks)
+    match = re.fullmatch(_DATE, text)
+    return _read_rare(text, clock=clock) if match is None else _read_vague(text, match)
 
 
-def _month_like(text: str, year: int, code: int, marks: tuple[str, str, str]) -> Part:
+def _day(text: str, year: int, month: int, day: int, marks: Marks) -> Part:
+    """A day of the years 1 to 9999."""
+    _check_day(text, year, month, day)
+    ordinal = date(year, month, day).toordinal()
+    return Part(text, "day", ordinal, ordinal, year, month, day, marks)
+
+
+def _month_like(text: str, year: int, code: int, marks: Marks) -> Part:
     """A month, a season or a quarter of a year from 1 to 9999."""
     if 1 <= code <= 12:
-        return Part(text, "month", first_of(year, code), last_of(year, code), year, code, 0, "", marks)
+        return Part(text, "month", first_of(year, code), last_of(year, code), year, code, 0, marks)
     if 33 <= code <= 36:
         begin = 3 * (code - 33) + 1
         lo, hi = first_of(year, begin), last_of(year, begin + 2)
-        return Part(text, "quarter", lo, hi, year, code, 0, "", marks)
+        return Part(text, "quarter", lo, hi, year, code, 0, marks)
     if 21 <= code <= 24:
         # the northern three months; winter runs on into the next year
         begin = 3 * (code - 20)
         lo = first_of(year, begin)
         hi = last_of(year, begin + 2) if code < 24 else LAST if year == 9999 else last_of(year + 1, 2)
-        return Part(text, "season", lo, hi, year, code, 0, "", marks)
+        return Part(text, "season", lo, hi, year, code, 0, marks)
     if 25 <= code <= 41:
         # seasons of one hemisphere, thirds and halves of a year: a southern summer ends in the next
         hi = last_of(min(year + 1, 9999)) if code <= 32 else last_of(year)
-        return Part(text, "year", first_of(year), hi, year, code, 0, "", marks, label=True)
+        return Part(text, "year", first_of(year), hi, year, code, 0, marks, label=True)
     raise WhenError(
         f"{text}: there is no month {code:02}; months are 01 to 12, seasons 21 to 24, quarters 33 to 36"
     )
 
 
-def _checked_day(text: str, year: int, month: int, day: int) -> int:
-    """The day, if that month of that year has it."""
+def _check_day(text: str, year: int, month: int, day: int) -> None:
+    """Refuse a day that that month of that year does not have."""
     if not 1 <= month <= 12:
         raise WhenError(f"{text}: there is no month {month:02}; a day needs a month from 01 to 12")
     if not 1 <= day <= month_length(year, month):
         raise WhenError(f"{text}: that month has {month_length(year, month)} days, there is no day {day:02}")
-    return day
 
 
-def _marks(match: re.Match[str]) -> tuple[str, str, str]:
+def _marks(match: re.Match[str]) -> Marks:
     """The qualifiers of year, month and day: one before a part is its own, one after it holds for all up to
     there."""
     before_year, _, after_year, before_month, month, after_month, before_day, day, after_day = match.groups()
@@ -182,65 +210,77 @@ def _joined(marks: str) -> str:
 
 
 def _read_vague(text: str, match: re.Match[str]) -> Part:
-    """A year alone, a date with X, or one outside the years 1 to 9999."""
+    """A date with a qualifier of one part, with X, or outside the years 1 to 9999."""
     year, month, day = match[2], match[5], match[8]
     marks = _marks(match)
     if year == "-0000":
         raise WhenError(f"{text}: there is no year -0000; the year 0 is written 0000")
-    if "X" not in text:
-        if month is None and int(year) >= FIRST:
-            number = int(year)
-            return Part(text, "year", first_of(number), last_of(number), number, 0, 0, "", marks)
-        return _outside(text, int(year), month, day, marks)
-    _check_vague(text, year, month, day)
+    if "X" in text:
+        return _read_open(text, year, month, day, marks)
+    number = int(year)
+    if number < 1:
+        return _outside(text, number, month, day, marks)
+    if month is None:
+        return Part(text, "year", first_of(number), last_of(number), number, 0, 0, marks)
+    if day is None:
+        return _month_like(text, number, int(month), marks)
+    return _day(text, number, int(month), int(day), marks)
+
+
+def _read_open(text: str, year: str, month: str | None, day: str | None, marks: Marks) -> Part:
+    """A date with X for digits that are not given: read as far as level 1 goes, else a label."""
+    _check_open(text, year, month, day)
     least, most = int(year.replace("X", "0")), int(year.replace("X", "9"))
     if year[0] == "-":
         least, most = most, least
     lo, hi = _clipped(least, most)
-    if "X" not in year and month and year != "0000" and year[0] != "-":
-        number = int(year)
+    if "X" not in year and month is not None and least >= 1:
         if month == "XX" and day in (None, "XX"):
-            return Part(text, "year", lo, hi, number, 0, 0, "day" if day else "month", marks)
+            return Part(text, "year", lo, hi, least, 0, 0, marks, "day" if day else "month")
         if "X" not in month and day == "XX":
-            span = _month_like(text, number, int(month), marks)
-            return span._replace(some="day")
-    elif month is None and year[0] != "-" and least >= 1 and "X" not in year[:2]:
-        decade = year[2] != "X" and year[3] == "X"
-        if decade or year[2:] == "XX":
-            return Part(text, "decade" if decade else "century", lo, hi, None, least, 0, "year", marks)
-    return Part(text, "none", lo, hi, None, 0, 0, "", marks, label=True)
+            part = _month_like(text, least, int(month), marks)
+            part.some = "day"
+            return part
+    if month is None and least >= 1 and "X" not in year[:2]:
+        # the last one or two digits are open
+        if year[2:] == "XX":
+            return Part(text, "century", lo, hi, None, least, 0, marks, "year")
+        if year[2] != "X":
+            return Part(text, "decade", lo, hi, None, least, 0, marks, "year")
+    return Part(text, "none", lo, hi, None, 0, 0, marks, label=True)
 
 
-def _check_vague(text: str, year: str, month: str | None, day: str | None) -> None:
+def _check_open(text: str, year: str, month: str | None, day: str | None) -> None:
     """Refuse a month or a day that no digit for X makes possible."""
     if month is None:
         return
-    if "X" not in month and day is None:
-        _month_like(text, 2000, int(month), ("", "", ""))
-        return
-    months = [one for one in range(1, 13) if _fits(month, one)]
-    if not months and not (day is None and any(_fits(month, one) for one in range(21, 42))):
-        raise WhenError(f"{text}: no month fits {month}")
-    leap = "X" in year or (int(year) % 4 == 0 and (int(year) % 100 != 0 or int(year) % 400 == 0))
-    longest = max((month_length(2000 if leap else 2001, one) for one in months), default=31)
-    if day is not None and not any(_fits(day, one) for one in range(1, longest + 1)):
-        raise WhenError(f"{text}: no day of that month fits {day}")
+    codes = (*range(1, 13), *range(21, 42)) if day is None else range(1, 13)
+    if month == "XX":
+        longest = 31
+    else:
+        months = [code for code in codes if _fits(month, code)]
+        if not months:
+            raise WhenError(f"{text}: there is no month {month}")
+        leap = "X" in year or is_leap(int(year))
+        longest = 31 if day is None else max(month_length(2000 if leap else 2001, code) for code in months)
+    if day not in (None, "XX") and not any(_fits(day or "", number) for number in range(1, longest + 1)):
+        raise WhenError(f"{text}: that month has {longest} days, there is no day {day}")
 
 
 def _fits(pattern: str, number: int) -> bool:
-    return all(sign in ("X", digit) for sign, digit in zip(pattern, f"{number:02}", strict=True))
+    """Whether two digits, X for any, can be the number."""
+    return pattern[0] in ("X", str(number // 10)) and pattern[1] in ("X", str(number % 10))
 
 
-def _outside(text: str, year: int, month: str | None, day: str | None, marks: tuple[str, str, str]) -> Part:
+def _outside(text: str, year: int, month: str | None, day: str | None, marks: Marks) -> Part:
     """A date of the year 0 or before: valid, but no day that can be written."""
     if month is not None and day is not None:
-        _checked_day(text, year, int(month), int(day))
+        _check_day(text, year, int(month), int(day))
     elif month is not None:
-        _month_like(text, 2000, int(month), ("", "", ""))
+        _month_like(text, 2000, int(month), NO_MARKS)
     lo, hi = _clipped(year, year)
-    return Part(
-        text, "day" if day else "month" if month else "year", lo, hi, year, 0, 0, "", marks, label=True
-    )
+    unit: Precision = "day" if day else "month" if month else "year"
+    return Part(text, unit, lo, hi, year, 0, 0, marks, label=True)
 
 
 def _clipped(least: int, most: int) -> DayRange:
@@ -252,25 +292,25 @@ def _clipped(least: int, most: int) -> DayRange:
 
 def _read_rare(text: str, *, clock: bool) -> Part:
     """A date with a clock, a long year, or a year with significant digits; anything else is refused."""
-    if clock and len(text) > 10 and text[10] == "T":
-        day = _read_part(text[:10])
-        time = text[11:]
-        if _CLOCK.fullmatch(time) and day.unit == "day" and not any(day.marks):
-            return day._replace(text=text, clock=time)
+    if clock and text[10:11] == "T":
+        part = _read_part(text[:10])
+        if re.fullmatch(_CLOCK, text[11:]) and part.unit == "day" and not any(part.marks) and not part.label:
+            part.text, part.clock = text, text[11:]
+            return part
         raise _refusal(text)
-    if match := _LONG_YEAR.fullmatch(text):
-        sign, digits, exponent, _, qualifier = match.groups()
+    if match := re.fullmatch(_LONG_YEAR, text):
+        sign, digits, exponent, significant, qualifier = match.groups()
         if exponent is None and len(digits) < 5:
             raise WhenError(f"{text}: Y is for years of more than four digits; write {digits:0>4}")
-        year = None if exponent or match[4] else int(sign + digits)
+        year = None if exponent or significant else int(sign + digits)
         lo, hi = (None, None) if year is None else _clipped(year, year)
-        return Part(text, "year", lo, hi, year, 0, 0, "", (qualifier, "", ""), label=True)
-    if match := _SIGNIFICANT.fullmatch(text):
+        return Part(text, "year", lo, hi, year, 0, 0, (qualifier, "", ""), label=True)
+    if match := re.fullmatch(_SIGNIFICANT, text):
         sign, digits, significant, qualifier = match.groups()
         kept = digits[: int(significant)]
         ends = sorted((int(sign + kept.ljust(4, "0")), int(sign + kept.ljust(4, "9"))))
         lo, hi = _clipped(ends[0], ends[1])
-        return Part(text, "none", lo, hi, None, 0, 0, "", (qualifier, "", ""), label=True)
+        return Part(text, "none", lo, hi, None, 0, 0, (qualifier, "", ""), label=True)
     raise _refusal(text)
 
 

@@ -76,8 +76,8 @@ class When(Draft):
 
     ``edtf`` is the text as written, and what makes two dates equal. Days are proleptic ordinals
     (``date.toordinal()``) and None is open: before every day in a start, after every day in an end. The four
-    bounds are ``earliest_start``..``latest_start`` and ``earliest_end``..``latest_end``; ``lo`` and ``hi`` are the
-    outer two.
+    bounds are ``earliest_start``..``latest_start`` and ``earliest_end``..``latest_end``; ``lo`` and ``hi``
+    are the outer two.
 
     ``shape``: a "label" is valid EDTF whose meaning is not read in full. Its ``lo``..``hi`` still hold it,
     and it is never surely anything.
@@ -201,8 +201,8 @@ class When(Draft):
     def sort_key(self) -> tuple[int, int, int]:
         """Order of time: by earliest start, open starts first.
 
-        Of those that share it the vaguest start comes first, so that a month stands at the head of its days; then
-        the one that ends first, open ends last.
+        Of those that share it the vaguest start comes first, so that a month stands at the head of its
+        days; then the one that ends first, open ends last.
         """
         earliest, latest, end = self.earliest_start, self.latest_start, self.latest_end
         if latest is None:

@@ -69,8 +69,11 @@ def _name(part: Part, style: Style, show: str = "all") -> str:
     """A part without its marks. ``show``: "all", "month" (no year) or "day" (the number alone)."""
     if style == "iso":
         return _iso(part)
-    if part.some:
-        return _some(part, style)
+    return _some(part, style) if part.some else _whole(part, style, show)
+
+
+def _whole(part: Part, style: Style, show: str = "all") -> str:
+    """A day, month, quarter, season or year by its name."""
     month = MONTHS[part.month - 1] if part.unit in ("day", "month") else ""
     if style == "short":
         month = month[:3]
@@ -80,12 +83,10 @@ def _name(part: Part, style: Style, show: str = "all") -> str:
     if part.unit == "month":
         return f"{month} {part.year}" if show == "all" else month
     if part.unit == "quarter":
-        number = part.month - 33
-        return (
-            f"Q{number + 1} {part.year}"
-            if style == "short"
-            else f"{_QUARTERS[number]} quarter of {part.year}"
-        )
+        text = f"Q{part.month - 32}" if style == "short" else _QUARTERS[part.month - 33]
+        if show != "all":
+            return text
+        return f"{text} {part.year}" if style == "short" else f"{text} quarter of {part.year}"
     if part.unit == "season":
         return f"{_SEASONS[part.month - 21]} {part.year}"
     return str(part.year)
@@ -97,7 +98,7 @@ def _some(part: Part, style: Style) -> str:
         if style == "short":
             return part.text.strip("?~%")
         return f"some year from {part.month} to {part.month + (9 if part.unit == 'decade' else 99)}"
-    whole = _name(part._replace(some=""), style)
+    whole = _whole(part, style)
     return f"?? {whole}" if style == "short" else f"some {part.some} in {whole}"
 
 
@@ -174,7 +175,9 @@ def _names(parts: list[Part], style: Style) -> tuple[list[str], str]:
 
 def _shown(part: Part, after: Part) -> str:
     """How much of a part to write when another follows it."""
-    alike = part.unit == after.unit and part.unit in ("day", "month") and not (part.some or after.some)
+    alike = (
+        part.unit == after.unit and part.unit in ("day", "month", "quarter") and not (part.some or after.some)
+    )
     if not alike or part.year != after.year:
         return "all"
     return "day" if part.unit == "day" and part.month == after.month else "month"
@@ -210,10 +213,10 @@ def _interval(tree: Tree, style: Style) -> str:
 
 def _from_to(start: Part, end: Part, style: Style) -> str:
     """ "28-29 March 2019", "28 March to 3 April 2019"."""
-    if start == end and start.unit == "day":
+    if start.text == end.text and start.unit == "day":
         return _single(start, style)
     (first, last), mark = _names([start, end], style)
-    if start == end and style != "short":
+    if start.text == end.text and style != "short":
         return _signed(f"within {last}", mark, style)
     close = style == "short" or (first.isdigit() and start.unit == "day")
     return _signed(f"{first}{'-' if close else ' to '}{last}", mark, style)
