@@ -31,10 +31,16 @@ def install(folder: Path) -> Path:
 
 def start(binaries: Path, folder: Path) -> None:
     """Start the screens, wait for a record, open the help, quit."""
-    env = os.environ | {"TERM": "xterm-256color", "XDG_CACHE_HOME": str(folder / "cache"), "LC_ALL": "C.UTF-8"}
+    env = os.environ | {
+        "TERM": "xterm-256color",
+        "XDG_CACHE_HOME": str(folder / "cache"),
+        "LC_ALL": "C.UTF-8",
+    }
     screen = pyte.Screen(COLUMNS, ROWS)
     stream = pyte.ByteStream(screen)
-    child = pexpect.spawn(str(binaries / "tradetui"), env=env, dimensions=(ROWS, COLUMNS), timeout=30, cwd=folder)
+    child = pexpect.spawn(
+        str(binaries / "tradetui"), env=env, dimensions=(ROWS, COLUMNS), timeout=30, cwd=folder
+    )
 
     def wait_for(text: str) -> None:
         for _ in range(600):

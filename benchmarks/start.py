@@ -35,10 +35,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from fcntl import ioctl
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-EMPTY = "from textual.app import App\nclass E(App):\n    def compose(self):\n        return ()\n    def on_ready(self):\n        pass\nE().run()\n"
+EMPTY = """
+from textual.app import App
+
+class Empty(App):
+    pass
+
+Empty().run()
+"""
 ESCAPES = re.compile(rb"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[@-_]|\x1b\][^\x07]*\x07")
 
 
@@ -70,7 +78,9 @@ def environment(folder: Path) -> dict[str, str]:
 def headless(arguments: list[str], env: dict[str, str], cwd: Path) -> tuple[float, int]:
     """Run a process to its end with output thrown away."""
     begun = time.perf_counter()
-    child = subprocess.Popen(arguments, env=env, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(
+        arguments, env=env, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     _, status, usage = os.wait4(child.pid, 0)
     taken = (time.perf_counter() - begun) * 1000
     child.returncode = os.waitstatus_to_exitcode(status)
@@ -79,8 +89,10 @@ def headless(arguments: list[str], env: dict[str, str], cwd: Path) -> tuple[floa
     return taken, usage.ru_maxrss
 
 
-def first_paint(arguments: list[str], env: dict[str, str], cwd: Path, wanted: bytes | None) -> tuple[float, int]:
-    """Run in a pseudo-terminal until ``wanted`` has been drawn (None: until the first frame has ended), then stop it."""
+def first_paint(
+    arguments: list[str], env: dict[str, str], cwd: Path, wanted: bytes | None
+) -> tuple[float, int]:
+    """Run in a pseudo-terminal until ``wanted`` is drawn (None: until a whole frame is), then stop it."""
     begun = time.perf_counter()
     pid, master = pty.fork()
     if pid == 0:
@@ -177,7 +189,11 @@ def cases(python: Path, folder: Path) -> list[Case]:
     made = [
         Case("empty Textual app", "", lambda: first_paint([str(python), str(empty)], env, folder, None)),
         Case("tradetui, first frame", "empty Textual app", lambda: first_paint([program], env, folder, None)),
-        Case("tradetui, the record in it", "empty Textual app", lambda: first_paint([program], env, folder, b"2018")),
+        Case(
+            "tradetui, the record in it",
+            "empty Textual app",
+            lambda: first_paint([program], env, folder, b"2018"),
+        ),
         Case("no index yet, first frame", "empty Textual app", lambda: cold(b"Timeline")),
         Case("no index yet, the record in it", "empty Textual app", lambda: cold(b"2018")),
         Case(
@@ -186,15 +202,11 @@ def cases(python: Path, folder: Path) -> list[Case]:
             lambda: headless([str(python), "-c", "import sqlite3, click"], env, folder),
         ),
     ]
-    for verb in VERBS:
-        made.append(
-            Case(
-                " ".join(["tradetui", *verb]),
-                'python -c "import sqlite3, click"',
-                lambda verb=verb: headless([program, *verb], env, folder),  # type: ignore[misc]
-            )
-        )
-    return made
+    floor = made[-1].name
+    return made + [
+        Case(" ".join(["tradetui", *verb]), floor, partial(headless, [program, *verb], env, folder))
+        for verb in VERBS
+    ]
 
 
 def main() -> None:
@@ -215,7 +227,9 @@ def main() -> None:
                 case.times.append(taken)
                 case.peaks.append(peak)
     floors = {case.name: statistics.median(case.times) for case in timed if not case.floor}
-    print(f"{date.today()}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {rounds} rounds\n")
+    print(
+        f"{date.today()}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {rounds} rounds\n"
+    )
     print("| case | median, ms | least, ms | ratio | peak RSS, MiB |\n| --- | --- | --- | --- | --- |")
     for case in timed:
         middle = statistics.median(case.times)

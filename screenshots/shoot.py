@@ -85,7 +85,9 @@ def _steady(svg: str) -> str:
 
 def to_png(svg: Path, png: Path) -> None:
     """Render with Chromium, the only renderer that keeps columns and CJK in place."""
-    width, height = (float(v) for v in re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg.read_text()).groups())  # type: ignore[union-attr]
+    width, height = (
+        float(v) for v in re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg.read_text()).groups()
+    )  # type: ignore[union-attr]
     with tempfile.TemporaryDirectory() as name:
         page = Path(name) / "page.html"
         page.write_text(
@@ -131,7 +133,9 @@ def stale(scenes: tuple[Scene, ...] = SCENES) -> list[str]:
 
 def main() -> int:
     """Write or check."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("names", nargs="*")
     parser.add_argument("--check", action="store_true")
     given = parser.parse_args()

@@ -33,7 +33,7 @@ def command(from_: str, to: str, collection: str | None, known_on: str | None, f
       tradetui changes 2018-11-30 2019-05-10
     """
     from tradetui.cli import machine
-    from tradetui.present.changes import change_lines
+    from tradetui.present.changes import page
 
     before, after = day_from_text(from_, option="FROM"), day_from_text(to, option="TO")
     opened = open_collection(collection, known_on)
@@ -48,13 +48,19 @@ def command(from_: str, to: str, collection: str | None, known_on: str | None, f
     sources = machine.sources_of(opened.archive, [c for one in found for c in one.cites])
     answer = Answer(
         schema="tradetui/changes/1",
-        query={"from": machine.iso(before), "to": machine.iso(after), "known_on": machine.iso(opened.known_on)},
+        query={
+            "from": machine.iso(before),
+            "to": machine.iso(after),
+            "known_on": machine.iso(opened.known_on),
+        },
         records=lambda: (_machine(one, sources) for one in found),
         header=HEADER,
         rows=lambda: (
             (
                 machine.iso(one.day) or "",
-                ("possibly " if one.possibly else "") + one.what + (" (retroactive)" if one.retroactive else ""),
+                ("possibly " if one.possibly else "")
+                + one.what
+                + (" (retroactive)" if one.retroactive else ""),
                 one.title,
                 one.before,
                 one.after,
@@ -65,7 +71,7 @@ def command(from_: str, to: str, collection: str | None, known_on: str | None, f
         ),
         total=len(found),
         notes=notes,
-        lines=(lambda width: change_lines(found, width)) if found else None,
+        lines=(lambda width: page(found, width).lines) if found else None,
         empty=f"nothing changed between {machine.iso(before)} and {machine.iso(after)}",
     )
     return write(answer, format_)

@@ -57,7 +57,8 @@ def command(path: str | None, errors_only: bool, format_: str) -> int:
         records=lambda: (_machine(p) for p in shown),
         header=HEADER,
         rows=lambda: (
-            (p.file, str(p.line), str(p.column), p.severity, p.key, p.reason, p.remedy, p.check, p.record) for p in shown
+            (p.file, str(p.line), str(p.column), p.severity, p.key, p.reason, p.remedy, p.check, p.record)
+            for p in shown
         ),
         total=len(shown),
         notes=[summary],

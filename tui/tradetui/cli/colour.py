@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tradetui.present.cells import Line
+    from tradetui.present.roles import Line
 
 #: SGR codes of the roles that stand out; all else is plain text. Colour never carries meaning alone.
 _CODES = {"title": "1", "heading": "1", "hit": "1;4", "dim": "2", "rule": "2", "doubt": "3", "warn": "33"}
@@ -28,4 +28,6 @@ def paint(line: Line) -> str:
     """A line as text, with SGR codes where colour is wanted."""
     if not coloured():
         return "".join(text for text, _ in line).rstrip()
-    return "".join(f"\x1b[{_CODES[role]}m{text}\x1b[0m" if role in _CODES else text for text, role in line).rstrip()
+    return "".join(
+        f"\x1b[{_CODES[role]}m{text}\x1b[0m" if role in _CODES else text for text, role in line
+    ).rstrip()

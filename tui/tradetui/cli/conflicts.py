@@ -27,7 +27,7 @@ def command(collection: str | None, known_on: str | None, format_: str) -> int:
       tradetui conflicts --format json
     """
     from tradetui.cli import machine
-    from tradetui.present.conflicts import conflict_lines
+    from tradetui.present.conflicts import page
 
     opened = open_collection(collection, known_on)
     found = opened.archive.conflicts(known_on=opened.known_on)
@@ -52,7 +52,7 @@ def command(collection: str | None, known_on: str | None, format_: str) -> int:
         ),
         total=len(found),
         notes=opened.notes,
-        lines=(lambda width: conflict_lines(found, width)) if found else None,
+        lines=(lambda width: page(found, width).lines) if found else None,
         empty="no source disagrees with another",
     )
     return write(answer, format_)

@@ -36,13 +36,17 @@ def clock_from_text(at: str | None, zone: str | None) -> time | None:
     if at is None and zone is None:
         return None
     if at is None or zone is None:
-        raise click.UsageError("--at and --tz go together: 12:00 is another hour in Beijing than in Washington")
+        raise click.UsageError(
+            "--at and --tz go together: 12:00 is another hour in Beijing than in Washington"
+        )
     from zoneinfo import ZoneInfo
 
     try:
         ZoneInfo(zone)
     except (ValueError, OSError, KeyError):
-        raise click.UsageError(f"--tz: there is no time zone {zone!r}; write an IANA name, such as Asia/Shanghai") from None
+        raise click.UsageError(
+            f"--tz: there is no time zone {zone!r}; write an IANA name, such as Asia/Shanghai"
+        ) from None
     try:
         return time.fromisoformat(at)
     except ValueError:

@@ -15,13 +15,27 @@ if TYPE_CHECKING:
     from tradetui.core.records import Kind
     from tradetui.store.archive import Dossier, Row
 
-PLURALS = ("events", "quotes", "actors", "sources", "measures", "figures")
+PLURALS: dict[str, Kind] = {
+    "events": "event",
+    "quotes": "quote",
+    "measures": "measure",
+    "figures": "figure",
+    "actors": "actor",
+    "sources": "source",
+}
+KINDS: tuple[Kind, ...] = tuple(PLURALS.values())
 HEADER = ("when", "kind", "status", "since", "title", "who", "id", "sources")
 
 
 @click.command("find", context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1)
-@click.option("--in", "in_", type=click.Choice(PLURALS), multiple=True, help="Only records of this kind; may be repeated.")
+@click.option(
+    "--in",
+    "in_",
+    type=click.Choice(list(PLURALS)),
+    multiple=True,
+    help="Only records of this kind; may be repeated.",
+)
 @click.option(
     "--sort",
     type=click.Choice(["when", "rank"]),
@@ -29,7 +43,9 @@ HEADER = ("when", "kind", "status", "since", "title", "who", "id", "sources")
     show_default=True,
     help="By date, or best match first.",
 )
-@click.option("--limit", type=click.IntRange(min=0), default=50, show_default=True, help="At most so many; 0: no limit.")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=50, show_default=True, help="At most so many; 0: no limit."
+)
 @reading
 def command(
     query: tuple[str, ...],
@@ -60,7 +76,7 @@ def command(
     parsed = parse(text)
     opened = open_collection(collection, known_on)
     archive = opened.archive
-    kinds: tuple[Kind, ...] = tuple(name[:-1] for name in in_) or _all_kinds()  # type: ignore[assignment]
+    kinds: tuple[Kind, ...] = tuple(PLURALS[name] for name in in_) or KINDS
     order: Any = "rank" if sort == "rank" else "when"
     ids = archive.ids(parsed.query, kinds=kinds, known_on=opened.known_on, order=order, limit=limit)
     total = archive.count(parsed.query, kinds=kinds, known_on=opened.known_on, cap=0)
@@ -86,13 +102,9 @@ def command(
         total_capped=total.capped,
         truncated=total.number > len(ids.rows),
         notes=notes,
-        empty=_why_empty(opened, parsed.query, kinds),
+        empty=lambda: _why_empty(opened, parsed.query, kinds),
     )
     return write(answer, format_)
-
-
-def _all_kinds() -> tuple[Kind, ...]:
-    return ("event", "quote", "measure", "figure", "actor", "source")
 
 
 def _iso(day: int) -> str:
@@ -109,7 +121,7 @@ def _why_empty(opened: Opened, query: Any, kinds: tuple[Kind, ...]) -> str:
     """Why nothing was found, in words; asked only when it is told."""
     from tradetui.present.answers import why_empty
 
-    return why_empty(query, opened.archive, kinds=kinds, known_on=opened.known_on)
+    return " ".join(why_empty(query, opened.archive, kinds=kinds, known_on=opened.known_on))
 
 
 def _machine(opened: Opened, row: Row, unsure: bool) -> dict[str, object]:

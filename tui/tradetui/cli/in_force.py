@@ -16,7 +16,9 @@ HEADER = ("state", "rate", "measure", "value", "by", "against", "decided", "from
 @click.argument("date")
 @click.option("--at", metavar="HH:MM", default=None, help="At this time of the day, in --tz.")
 @click.option("--tz", "zone", metavar="ZONE", default=None, help="An IANA zone, such as America/New_York.")
-@click.option("--all/--in-force", "all_", default=False, help="Also list the measures not in force on that day.")
+@click.option(
+    "--all/--in-force", "all_", default=False, help="Also list the measures not in force on that day."
+)
 @reading
 def command(
     date: str,
@@ -37,8 +39,8 @@ def command(
       tradetui in-force 2019-03-02 --known-on 2019-01-15
     """
     from tradetui.cli import machine
-    from tradetui.present.cells import Line
-    from tradetui.present.measures import in_force_lines
+    from tradetui.present.measures import in_force_page
+    from tradetui.present.roles import Line
 
     day = day_from_text(date, option="DATE")
     clock = clock_from_text(at, zone)
@@ -49,11 +51,18 @@ def command(
     names = {side.id: side.name for side in opened.archive.info.sides}
 
     def lines(width: int) -> list[Line]:
-        return list(in_force_lines(result, width, names=_names(opened.archive, result, names), all_measures=all_))
+        called = _names(opened.archive, result, names)
+        return list(in_force_page(result, width, names=called, all_measures=all_).lines)
 
     answer = Answer(
         schema="tradetui/in-force/1",
-        query={"date": machine.iso(day), "at": at, "tz": zone, "known_on": machine.iso(opened.known_on), "all": all_},
+        query={
+            "date": machine.iso(day),
+            "at": at,
+            "tz": zone,
+            "known_on": machine.iso(opened.known_on),
+            "all": all_,
+        },
         records=lambda: (machine.measure_state(m, sources) for m in shown),
         header=HEADER,
         rows=lambda: (_cells(machine.measure_state(m, sources)) for m in shown),
@@ -85,7 +94,8 @@ def _cells(record: dict[str, object]) -> tuple[str, ...]:
     source = record["citation"]
     return (
         ("plan: " if record["plan"] else "") + str(record["state"]),
-        _amount(record["rate"]) + (f" {record['unit']}" if record["unit"] and record["rate"] is not None else ""),
+        _amount(record["rate"])
+        + (f" {record['unit']}" if record["unit"] and record["rate"] is not None else ""),
         str(record["title"]),
         _amount(record["value"]),
         str(record["by"]),

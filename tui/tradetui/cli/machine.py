@@ -66,7 +66,11 @@ def source_brief(source: Source | None, id_: str) -> Plain:
 
 def citation(cite: Citation, sources: Mapping[str, Source], *, later: bool = False) -> Plain:
     """A citation with its source; one printed after the day one stands on keeps its passage to itself."""
-    whole: Plain = {"source": source_brief(sources.get(cite.source), cite.source), "at": cite.at, "stance": cite.stance}
+    whole: Plain = {
+        "source": source_brief(sources.get(cite.source), cite.source),
+        "at": cite.at,
+        "stance": cite.stance,
+    }
     if cite.via:
         whole["via"] = cite.via
     if later:
@@ -82,9 +86,13 @@ def citation(cite: Citation, sources: Mapping[str, Source], *, later: bool = Fal
 def record(dossier: Dossier) -> Plain:
     """A record as it could be told on the day asked for, citations and links resolved."""
     known = dossier.known
+    kind = kind_of(known.record)
     body = {key: value for key, value in plain(known.record).items() if key != "cites"}
+    if kind == "event":
+        # as in JSON Lines of records: there is one `kind`, and it is the record's
+        body["event_kind"] = body.pop("kind", "other")
     when = when_of(known.record)
-    whole: Plain = {"kind": kind_of(known.record), **body}
+    whole: Plain = {"kind": kind, **body}
     if when is not None:
         whole["when"] = when.edtf
         whole["span"] = span(when)

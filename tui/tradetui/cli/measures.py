@@ -19,7 +19,9 @@ LAG_HEADER = ("measure", "step", "announced", "in effect", "days", "title", "sou
 
 
 @click.command("measures")
-@click.option("--lags", is_flag=True, help="Days from announcement to effect, least and most where a date is fuzzy.")
+@click.option(
+    "--lags", is_flag=True, help="Days from announcement to effect, least and most where a date is fuzzy."
+)
 @reading
 def command(lags: bool, collection: str | None, known_on: str | None, format_: str) -> int:
     """List the measures; with --lags, the days between each announcement and its effect.
@@ -47,7 +49,9 @@ def _list(opened: Opened) -> Answer:
         query={"known_on": iso(opened.known_on)},
         records=lambda: (record(d) for d in found),
         header=HEADER,
-        rows=lambda: ((m.id, m.title, m.by, m.against, m.instrument, str(len(m.steps)), m.legal) for m in measures),
+        rows=lambda: (
+            (m.id, m.title, m.by, m.against, m.instrument, str(len(m.steps)), m.legal) for m in measures
+        ),
         total=len(found),
         notes=opened.notes,
         empty="no measure was known",

@@ -23,7 +23,9 @@ def command(path: str | None, collection: str | None, known_on: str | None, asci
     if path is not None:
         _refuse_mistyped_verb(path)
     if not (sys.stdout.isatty() and sys.stdin.isatty()):
-        raise click.UsageError("the screens need a terminal on input and output; `tradetui --help` lists the verbs")
+        raise click.UsageError(
+            "the screens need a terminal on input and output; `tradetui --help` lists the verbs"
+        )
     return open_screens(path or collection, known_on=known_on, ascii_only=ascii_only)
 
 

@@ -32,7 +32,10 @@ def reading(command: _F) -> _F:
 def collection_option(command: _F) -> _F:
     """``--collection``."""
     return click.option(
-        "--collection", metavar="PATH", default=None, help="The folder to read; the bundled collection when not given."
+        "--collection",
+        metavar="PATH",
+        default=None,
+        help="The folder to read; the bundled collection when not given.",
     )(command)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tradetui.present.cells import Line
+    from tradetui.present.roles import Line
 
 Plain = dict[str, object]
 
@@ -36,18 +36,20 @@ class Answer:
     notes: Sequence[str] = ()
     beside: Mapping[str, object] = field(default_factory=dict)
     lines: Callable[[int], Iterable[Line]] | None = None
-    empty: str = "nothing found"
+    empty: str | Callable[[], str] = "nothing found"
 
 
 def write(answer: Answer, format_: str) -> int:
     """Write an answer to stdout and its notes to stderr; returns the exit status (1 for an empty answer)."""
-    writer = {"json": _json, "jsonl": _json_lines, "csv": _csv, "markdown": _markdown, "table": _table}[format_]
+    writer = {"json": _json, "jsonl": _json_lines, "csv": _csv, "markdown": _markdown, "table": _table}[
+        format_
+    ]
     writer(answer)
     if format_ not in ("json",):
         for note in answer.notes:
             say(note)
     if not answer.total:
-        say(answer.empty)
+        say(answer.empty if isinstance(answer.empty, str) else answer.empty())
         return 1
     return 0
 

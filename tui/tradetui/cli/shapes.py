@@ -1,4 +1,7 @@
-"""The machine-read shapes of each verb, as JSON Schema (draft 2020-12). The number in a name rises when a shape breaks."""
+"""The machine-read shapes of each verb, as JSON Schema (draft 2020-12).
+
+The number in a shape's name rises when the shape breaks.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,11 @@ Schema = dict[str, Any]
 
 _TEXT: Schema = {"type": "string"}
 _TEXT_OR_NONE: Schema = {"type": ["string", "null"]}
-_DAY: Schema = {"type": ["string", "null"], "format": "date", "description": "YYYY-MM-DD; null: open or not known"}
+_DAY: Schema = {
+    "type": ["string", "null"],
+    "format": "date",
+    "description": "YYYY-MM-DD; null: open or not known",
+}
 _EDTF: Schema = {"type": "string", "description": "a date as EDTF, ISO 8601-2:2019"}
 _FLAG: Schema = {"type": "boolean"}
 _NUMBER: Schema = {"type": "integer"}
@@ -25,7 +32,9 @@ _AMOUNT: Schema = {
 }
 
 
-def _object(required: dict[str, Schema], optional: dict[str, Schema] | None = None, *, more: bool = False) -> Schema:
+def _object(
+    required: dict[str, Schema], optional: dict[str, Schema] | None = None, *, more: bool = False
+) -> Schema:
     return {
         "type": "object",
         "properties": required | (optional or {}),
@@ -55,7 +64,10 @@ _CITATION = _object(
         "exact": {"type": "string", "description": "the passage word for word"},
         "says": {"type": "object", "description": "field to the differing value of this source"},
         "via": _TEXT,
-        "printed_later": {"const": True, "description": "printed after the day one stands on: named, not quoted"},
+        "printed_later": {
+            "const": True,
+            "description": "printed after the day one stands on: named, not quoted",
+        },
     },
 )
 _SPAN = _object({"earliest": _DAY, "latest": _DAY, "words": _TEXT})
@@ -71,7 +83,11 @@ _RECORD = _object(
         "citations": _list(_CITATION),
         "linked": _list(_LINKED),
         "hidden_links": _NUMBER,
-        "names": {"type": "object", "additionalProperties": _TEXT, "description": "id to what people call it"},
+        "names": {
+            "type": "object",
+            "additionalProperties": _TEXT,
+            "description": "id to what people call it",
+        },
     },
     {
         "when": _EDTF,
@@ -132,7 +148,15 @@ _TOTAL = _object(
         "amount": _AMOUNT,
         "by_rate": _list(_object({"rate": _TEXT, "amount": _AMOUNT})),
         "addends": _list(
-            _object({"measure": _TEXT, "title": _TEXT, "sign": {"enum": [1, -1]}, "amount": _AMOUNT, "rate": _AMOUNT})
+            _object(
+                {
+                    "measure": _TEXT,
+                    "title": _TEXT,
+                    "sign": {"enum": [1, -1]},
+                    "amount": _AMOUNT,
+                    "rate": _AMOUNT,
+                }
+            )
         ),
         "unsure": _list(_TEXT),
         "without_value": _list(_TEXT),

@@ -20,8 +20,8 @@ def command(ids: tuple[str, ...], collection: str | None, known_on: str | None, 
       tradetui show 2019-03-28-beijing
     """
     from tradetui.cli.machine import iso, record
-    from tradetui.present.cells import Line
-    from tradetui.present.reader import reader_lines
+    from tradetui.present.reader import page
+    from tradetui.present.roles import Line
 
     opened = open_collection(collection, known_on)
     found = [d for id_ in ids if (d := opened.archive.dossier(id_, known_on=opened.known_on)) is not None]
@@ -32,7 +32,7 @@ def command(ids: tuple[str, ...], collection: str | None, known_on: str | None, 
         for number, dossier in enumerate(found):
             if number:
                 drawn += [(), ()]
-            drawn += [one.line for one in reader_lines(dossier, min(width, 100), info=opened.archive.info)]
+            drawn += page(dossier, min(width, 100), info=opened.archive.info, known_on=opened.known_on).lines
         return drawn
 
     answer = Answer(
@@ -41,7 +41,8 @@ def command(ids: tuple[str, ...], collection: str | None, known_on: str | None, 
         records=lambda: (record(d) for d in found),
         header=("id", "kind", "when", "title", "citations"),
         rows=lambda: (
-            (d.record.id, d.row.kind, d.row.when, d.row.title, "; ".join(c.source for c in d.known.cites)) for d in found
+            (d.record.id, d.row.kind, d.row.when, d.row.title, "; ".join(c.source for c in d.known.cites))
+            for d in found
         ),
         total=len(found),
         notes=[*opened.notes, *missing],
