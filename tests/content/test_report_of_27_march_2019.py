@@ -1,7 +1,7 @@
 """The report of 27 March 2019, from which the record grew: each thing it tells stands in at least one record.
 
-The statements are numbered as they were when the report was taken apart, paragraph by paragraph; beside each is where
-it went.
+The statements are numbered as they were when the report was taken apart, paragraph by paragraph; beside each is
+where it went.
 """
 
 from __future__ import annotations
