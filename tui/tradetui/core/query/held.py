@@ -1,0 +1,179 @@
+"""What a record holds for each field of a query, and which of that a query's value asks for.
+
+An index keeps these pairs; the literal evaluator of :mod:`tradetui.core.query.match` compares them one by one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tradetui.core.query.dated import date_of
+from tradetui.core.query.fields import FIELDS, OPEN_STATUSES, spec
+from tradetui.core.query.values import in_text, is_id, resolve
+from tradetui.core.records import Actor, Event, Figure, Measure, Quote, Source, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from tradetui.core.knowledge import Known
+    from tradetui.core.query.directory import Directory
+    from tradetui.core.records import Citation, Described
+
+Pair = tuple[str, str]
+_KINDS = {field.name: field.kinds for field in FIELDS}
+
+
+def held(known: Known, directory: Directory) -> Iterator[Pair]:
+    """Every (field, value) that a record, as known on a day, holds for the fields that are no dates.
+
+    A value is an id where there is one, else words as printed ("reporters"). A pair may come twice. Not here:
+    the date fields (see :mod:`tradetui.core.query.dated`), and ``has:quote``, which other records decide.
+    """
+    kind = kind_of(known.record)
+    for name, value in _pairs(known, directory):
+        if value and kind in _KINDS[name]:
+            yield name, value
+
+
+def asked(field: str, value: str, values: Iterable[str], directory: Directory) -> frozenset[str]:
+    """Which of the values held anywhere for a field a query's value asks for.
+
+    ``values`` are all that the collection holds for that field: an exact value wins over longer ones that begin
+    so, whether or not the record in hand holds it.
+    """
+    known = spec(field)
+    held_values = frozenset(values)
+    if known is None or known.type in ("date", "number"):
+        return frozenset()
+    if known.type == "id":
+        return frozenset(key for key in held_values if is_id(value, key))
+    if known.type == "text":
+        return frozenset(text for text in held_values if in_text(value, text))
+    names = _names(known.type, directory)
+    if known.type == "actor":
+        words = frozenset(text for text in held_values - names.keys() if in_text(value, text))
+        return (resolve(value, names) & held_values) | words
+    listed = dict.fromkeys((*known.values, *held_values), ())
+    return resolve(value, {**listed, **names}) & held_values
+
+
+def _names(value_type: str, directory: Directory) -> Mapping[str, Iterable[str]]:
+    """The names that values of a type go by, by id."""
+    if value_type == "side":
+        return directory.sides
+    if value_type == "source":
+        return {key: (source.publisher, source.title) for key, source in directory.sources.items()}
+    return directory.actors if value_type in ("actor", "tag") else {}
+
+
+# What each kind holds.
+
+
+def _pairs(known: Known, directory: Directory) -> Iterator[Pair]:
+    record = known.record
+    yield from _common(known, directory)
+    match record:
+        case Quote():
+            yield from _quote(record, directory)
+        case Event():
+            yield from _event(record, directory)
+        case Measure():
+            yield from _measure(record, directory)
+        case Figure():
+            yield from (("series", record.series), ("of", record.of), ("event", record.of))
+            yield "has", "value" if record.value else ""
+        case Actor():
+            yield from (("side", record.side), ("type", record.type))
+            for role in record.roles:
+                yield from (("role", role.title), ("org", role.org))
+        case Source():
+            yield from (("type", record.type), ("lang", record.lang))
+
+
+def _common(known: Known, directory: Directory) -> Iterator[Pair]:
+    record = known.record
+    cites = citations(known)
+    sources = [directory.sources[key] for cite in cites if (key := cite.source) in directory.sources]
+    if isinstance(record, Source):
+        sources.append(record)
+        yield "source", record.id
+    else:
+        supporting = {cite.source for cite in cites if cite.stance == "supports"}
+        yield "cites", str(len(supporting))
+    yield from (("id", record.id), ("in", f"{kind_of(record)}s"), ("review", record.review))
+    yield from (("tag", tag) for tag in record.tags)
+    yield from (("about", link.to) for link in record.links if link.rel == "about")
+    yield from (("event", link.to) for link in record.links if link.rel == "part-of")
+    yield from (("source", cite.source) for cite in cites)
+    yield from (("publisher", source.publisher) for source in sources)
+    yield "has", "url" if any(source.url for source in sources) else ""
+    yield "has", "archive" if any(source.archived_url for source in sources) else ""
+    yield "has", "passage" if any(cite.exact for cite in cites) else ""
+    yield "has", "says" if any(cite.says for cite in cites) else ""
+    yield "has", "link" if record.links else ""
+    yield "has", "note" if record.note else ""
+    disputed = record.review == "disputed" or any(cite.stance == "disputes" for cite in cites)
+    yield "is", "disputed" if disputed else ""
+    date = date_of(record)
+    yield "is", "undated" if date is None else ""
+    yield "is", "fuzzy" if date is not None and not date.exact else ""
+
+
+def _quote(quote: Quote, directory: Directory) -> Iterator[Pair]:
+    yield from (("form", quote.form), ("terms", quote.terms), ("medium", quote.medium))
+    yield from (("attribution", quote.attribution), ("lang", quote.lang), ("place", quote.place))
+    yield from (("role", quote.by_title), ("event", quote.event))
+    for actor in quote.by:
+        yield from (("by", actor), ("side", directory.side_of.get(actor, "")))
+    for addressee in quote.to:
+        yield from (("to", addressee.actor), ("to", addressee.text))
+    yield from (("about", topic) for topic in quote.about)
+    yield from _described(quote.described)
+    yield "has", "place" if quote.place else ""
+    yield "has", "original" if quote.original else ""
+    yield "is", "disputed" if quote.attribution in ("denied", "disputed", "misattributed") else ""
+
+
+def _event(event: Event, directory: Directory) -> Iterator[Pair]:
+    yield from (("kind", event.kind), ("status", event.status), ("place", event.place), ("event", event.id))
+    yield from (("was", entry.status) for entry in event.history[:-1])
+    for participant in event.who:
+        yield from (("by", participant.actor), ("role", participant.role))
+        yield "side", directory.side_of.get(participant.actor, "")
+        yield from _described(participant.described)
+    yield "has", "history" if event.history else ""
+    yield "has", "time" if event.time else ""
+    yield "has", "place" if event.place else ""
+    yield "is", "open" if event.status in OPEN_STATUSES else ""
+
+
+def _measure(measure: Measure, directory: Directory) -> Iterator[Pair]:
+    side = measure.by if measure.by in directory.sides else directory.side_of.get(measure.by, "")
+    yield from (("by", measure.by), ("side", side), ("against", measure.against))
+    yield "instrument", measure.instrument
+    yield from (("event", step.event) for step in measure.steps)
+    yield "has", "steps" if measure.steps else ""
+    valued = (measure.base and measure.base.value) or any(step.value for step in measure.steps)
+    yield "has", "value" if valued else ""
+    yield "is", "child" if measure.parent else ""
+
+
+def _described(described: Described | None) -> Iterator[Pair]:
+    if described:
+        yield from (("described", described.as_), ("described", described.ordinal), ("is", "unnamed"))
+        yield from (("org", described.org), ("side", described.side))
+
+
+def citations(known: Known) -> tuple[Citation, ...]:
+    """Every citation of a record that could be read: its own, and those of its steps, history and posts."""
+    record = known.record
+    nested: list[Citation] = []
+    match record:
+        case Event():
+            nested = [cite for entry in record.history for cite in entry.cites]
+        case Measure():
+            nested = [cite for step in record.steps for cite in step.cites]
+        case Actor():
+            nested = [cite for role in record.roles for cite in role.cites]
+    later = {cite.source for cite in known.later}
+    return (*known.cites, *(cite for cite in nested if cite.source not in later))
