@@ -35,9 +35,9 @@ PLANS = frozenset({"planned", "expected", "hoped", "possible", "threatened", "po
 class KnownFrom:
     """From which day a record could be known: ``possibly`` at the earliest, ``surely`` at the latest.
 
-    Both are days (ordinals). ``possibly`` None: no date keeps it back. ``surely`` None: no date makes it sure.
-    Both None: no date tells, so it is unknown, and said so. ``reason`` names the rule in a few words ("given by
-    the editor", "first step", "published", "the act itself").
+    Both are days (ordinals). ``possibly`` None: no date keeps it back. ``surely`` None: no date makes it
+    sure. Both None: no date tells, so it is unknown, and said so. ``reason`` names the rule in a few words
+    ("given by the editor", "first step", "published", "the act itself").
     """
 
     possibly: int | None
@@ -50,11 +50,12 @@ class Known:
     """A record as it could be told on a day.
 
     ``record`` is the record with status, when, when_text, summary, history, steps, roles and cites as of that
-    day. ``cites`` are the citations that could be read; ``later`` those printed later, stripped to the name of
-    their source. Later citations inside history, steps and roles stay there, stripped likewise. ``since`` tells
-    when the record itself became known, ``sure`` whether it surely was by then. ``under_way``: one that
-    happened, with the day inside its span. ``disagree``: entries of the history of which any may be the last on
-    that day, where fuzzy dates leave it open; ``record`` then stands at the last that surely was known.
+    day. ``cites`` are the citations that could be read; ``later`` those printed later, stripped to the name
+    of their source. Later citations inside history, steps and roles stay there, stripped likewise.
+    ``since`` tells when the record itself became known, ``sure`` whether it surely was by then.
+    ``under_way``: one that happened, with the day inside its span. ``disagree``: entries of the history of
+    which any may be the last on that day, where fuzzy dates leave it open; ``record`` then stands at the
+    last that surely was known.
     """
 
     record: AnyRecord
@@ -78,7 +79,9 @@ def known_from(record: AnyRecord, published: Published) -> KnownFrom:
     if isinstance(record, Measure) and record.steps:
         return _earliest([step.decided for step in record.steps], "first step")
     if isinstance(record, Source):
-        return KnownFrom(None, None, _NO_DATE) if record.published is None else _from(record.published, _PRINT)
+        return (
+            KnownFrom(None, None, _NO_DATE) if record.published is None else _from(record.published, _PRINT)
+        )
     print_ = _printed(record.cites, published)
     if isinstance(record, Actor):
         # someone is there before anyone writes of them: no date keeps an actor back
@@ -192,16 +195,22 @@ def _as_of(
         return _event_as_of(record, known_on, published)
     if isinstance(record, Measure) and record.steps:
         steps = tuple(
-            step if (cites := _told(step.cites, known_on, published)) is step.cites else replace(step, cites=cites)
+            step
+            if (cites := _told(step.cites, known_on, published)) is step.cites
+            else replace(step, cites=cites)
             for step in record.steps
             if _first_day(step.decided) <= known_on
         )
         return (record if steps == record.steps else replace(record, steps=steps)), ()
     if isinstance(record, Actor) and record.roles:
         roles = tuple(
-            role if (cites := _told(role.cites, known_on, published)) is role.cites else replace(role, cites=cites)
+            role
+            if (cites := _told(role.cites, known_on, published)) is role.cites
+            else replace(role, cites=cites)
             for role in record.roles
-            if role.start is None or role.start.earliest_start is None or role.start.earliest_start <= known_on
+            if role.start is None
+            or role.start.earliest_start is None
+            or role.start.earliest_start <= known_on
         )
         return (record if roles == record.roles else replace(record, roles=roles)), ()
     return record, ()
@@ -210,7 +219,9 @@ def _as_of(
 def _event_as_of(
     event: Event, known_on: int, published: Published
 ) -> tuple[AnyRecord, tuple[HistoryEntry, ...]]:
-    """Status, date, words and summary of the last entry known; the record's own are those of the last of all."""
+    """Status, date, words and summary of the last entry known; the record's own are those of the last of
+    all.
+    """
     found = event_state(event, known_on)
     history = tuple(entry for entry in event.history if _first_day(entry.on) <= known_on)
     last = found.entry

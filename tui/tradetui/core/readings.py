@@ -1,8 +1,8 @@
 """The readings of fuzzy days: every order in which days that are not known exactly can stand.
 
-A rule that only compares days gives the same answer for two readings in which every day stands in the same order to
-every other and to the days asked about. So it is enough to try one reading of each order: the days that are
-compared with, and in each gap between two of them as many days as there are unknown ones.
+A rule that only compares days gives the same answer for two readings in which every day stands in the same
+order to every other and to the days asked about. So it is enough to try one reading of each order: the days
+that are compared with, and in each gap between two of them as many days as there are unknown ones.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ FIRST, LAST = -(10**9), 10**9
 
 
 def spans(when: When, part: Part = "whole") -> Spans:
-    """The days that a date may stand for, as (first, last) pairs; of an interval, the days of its start or its end."""
+    """The days that a date may stand for, as (first, last) pairs; of an interval, the days of its start or
+    its end.
+    """
     if when.shape in ("one-of", "set") and when.members:
         return tuple((FIRST if lo is None else lo, LAST if hi is None else hi) for lo, hi in when.members)
     lo, hi = when.earliest_start, when.latest_end
@@ -42,8 +44,9 @@ def doubted(when: When | None) -> bool:
 class Unknowns:
     """The fuzzy days of a set of entries.
 
-    A *slot* stands for a day: itself where the day is known, else the complement of the place of the unknown day
-    in a reading (``reading[~slot]``). Two dates of the same text are the same unknown day and vary together.
+    A *slot* stands for a day: itself where the day is known, else the complement of the place of the
+    unknown day in a reading (``reading[~slot]``). Two dates of the same text are the same unknown day and
+    vary together.
     """
 
     __slots__ = ("_places", "_roles", "_spans")

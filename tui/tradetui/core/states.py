@@ -1,7 +1,7 @@
 """The one function for dated states: the state for day D, as known on day K.
 
-An event's ``history`` and a measure's ``steps`` are the same thing. Days are proleptic ordinals. The four rules
-stand in ``docs/architecture.md`` under *Two clocks*.
+An event's ``history`` and a measure's ``steps`` are the same thing. Days are proleptic ordinals. The four
+rules stand in ``docs/architecture.md`` under *Two clocks*.
 """
 
 from __future__ import annotations
@@ -26,13 +26,14 @@ MOST_READINGS = 20_000
 class State:
     """The answer for one measure.
 
-    ``step`` decides (None when nothing ever covered the day); ``pending`` are the entries told beside the answer,
-    each proposed, postponed or withdrawn and still standing, and those with effect that begin after the day;
-    ``disagree`` the entries whose readings give different answers when the verdict is "unsure";
-    ``changes`` the entries that take effect on the day itself or have their last day on it. ``plan``: the day is after
-    ``known_on``. ``either``: other entries that decide in some readings, where the answer is the same under each.
-    ``doubt``: deciding entries with a date marked ``?``, ``~`` or ``%``: the answer takes that date as it is written.
-    ``cut``: too many fuzzy days to try every reading, so the verdict is "unsure".
+    ``step`` decides (None when nothing ever covered the day); ``pending`` are the entries told beside the
+    answer, each proposed, postponed or withdrawn and still standing, and those with effect that begin after
+    the day; ``disagree`` the entries whose readings give different answers when the verdict is "unsure";
+    ``changes`` the entries that take effect on the day itself or have their last day on it. ``plan``: the
+    day is after ``known_on``. ``either``: other entries that decide in some readings, where the answer is
+    the same under each. ``doubt``: deciding entries with a date marked ``?``, ``~`` or ``%``: the answer
+    takes that date as it is written. ``cut``: too many fuzzy days to try every reading, so the verdict is
+    "unsure".
     """
 
     day: int
@@ -52,8 +53,8 @@ class State:
 class EventState:
     """How far an event has come, as known on a day.
 
-    ``entry`` is the one that counts: None where none is known yet, or where readings differ; then ``disagree`` holds
-    the entries that may be the last. ``nothing``: in some reading none is known at all.
+    ``entry`` is the one that counts: None where none is known yet, or where readings differ; then
+    ``disagree`` holds the entries that may be the last. ``nothing``: in some reading none is known at all.
     """
 
     known_on: int
@@ -119,8 +120,9 @@ class _Outcome:
 def state(steps: Sequence[Step], day: int, known_on: int, *, at: time | None = None, zone: str = "") -> State:
     """The state for ``day`` as known on ``known_on``, by the four rules.
 
-    ``at`` asks about a time of that day: in ``zone`` (an IANA name), or where that is empty in each step's own zone.
-    Without it the answer is that of the day's end. Raises ``zoneinfo.ZoneInfoNotFoundError`` for an unknown zone.
+    ``at`` asks about a time of that day: in ``zone`` (an IANA name), or where that is empty in each step's
+    own zone. Without it the answer is that of the day's end. Raises ``zoneinfo.ZoneInfoNotFoundError`` for
+    an unknown zone.
     """
     unknown = Unknowns()
     entries = [_entry(step, unknown, day, at, zone) for step in steps]
@@ -159,7 +161,9 @@ def state(steps: Sequence[Step], day: int, known_on: int, *, at: time | None = N
 
 
 def event_state(event: Event, known_on: int) -> EventState:
-    """The entry of an event's history that counts on a day: the last known, entries of one day in file order."""
+    """The entry of an event's history that counts on a day: the last known, entries of one day in file
+    order.
+    """
     unknown = Unknowns()
     entries = []
     for entry in event.history:

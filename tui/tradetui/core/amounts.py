@@ -1,0 +1,92 @@
+"""Sums of numbers that their sources may hedge: what is about so stays about so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tradetui.core.records import Amount
+
+#: How far a number of which a source says "about" may lie off where it gives no bounds, as a part of it.
+ABOUT = 0.05
+_ABOUT = "about"
+
+
+def hedge(amount: Amount) -> str:
+    """The words before the number ("about", "up to"); empty for an exact one."""
+    if amount.exact:
+        return ""
+    before: list[str] = []
+    for word in amount.words.split():
+        if any(character.isdigit() for character in word):
+            return " ".join(before).lower() or _ABOUT
+        before.append(word)
+    return _ABOUT
+
+
+def total(parts: Iterable[tuple[int, Amount]]) -> Amount:
+    """The sum of signed amounts, each with a value.
+
+    Bounds add up where any part has them. The words are one hedge where all hedged parts share it and none is
+    taken off ("up to 94"), else "about".
+    """
+    parts = list(parts)
+    value = sum(sign * (amount.value or 0.0) for sign, amount in parts)
+    hedges = {words for _, amount in parts if (words := hedge(amount))}
+    if not hedges:
+        return Amount(value)
+    shared = len(hedges) == 1 and all(sign > 0 or amount.exact for sign, amount in parts)
+    words = hedges.pop() if shared else _ABOUT
+    low = sum(_bound(amount, lower=sign > 0) * sign for sign, amount in parts)
+    high = sum(_bound(amount, lower=sign < 0) * sign for sign, amount in parts)
+    bounded = any(amount.low is not None or amount.high is not None for _, amount in parts)
+    if not bounded:
+        return Amount(value, words=f"{words} {number(value)}")
+    return Amount(
+        value,
+        low if low != value else None,
+        high if high != value else None,
+        f"{words} {number(value)}",
+    )
+
+
+def bounds(amount: Amount) -> tuple[float, float]:
+    """The lowest and highest number that an amount may stand for; infinite where it is open.
+
+    An "about" without bounds reaches :data:`ABOUT` to both sides. A ceiling ("up to 60") names its number: it
+    reaches down by as much and no further, since one who says "about 50" names another.
+    """
+    value, low, high = amount.value, amount.low, amount.high
+    if amount.exact and value is not None:
+        return value, value
+    if low is None and high is None:
+        if value is None:
+            return float("-inf"), float("inf")
+        return value - abs(value) * ABOUT, value + abs(value) * ABOUT
+    if low is None and high is not None:
+        named = value if value is not None else high
+        return named - abs(named) * ABOUT, high
+    assert low is not None
+    return low, float("inf") if high is None else high
+
+
+def number(value: float) -> str:
+    """A number without a needless fraction: ``250``, ``7.5``."""
+    return f"{value:.10g}" if abs(value) < 1e15 else f"{value:g}"
+
+
+def text(amount: Amount) -> str:
+    """The source's words where it hedges, else the number."""
+    if amount.words:
+        return amount.words
+    if amount.exact and amount.value is not None:
+        return number(amount.value)
+    if amount.low is not None and amount.high is not None:
+        return f"{number(amount.low)} to {number(amount.high)}"
+    if amount.low is not None:
+        return f"at least {number(amount.low)}"
+    return "" if amount.high is None else f"at most {number(amount.high)}"
+
+
+def _bound(amount: Amount, *, lower: bool) -> float:
+    bound = amount.low if lower else amount.high
+    return bound if bound is not None else (amount.value or 0.0)
