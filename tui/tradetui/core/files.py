@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tradetui.core.problems import CollectionError, Problem
 
@@ -15,8 +15,7 @@ ENDINGS = (".toml", ".jsonl")
 MOST_LEVELS = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The record files below a folder, as paths with ``/`` inside it, sorted; and what could not be
     listed.
     """
@@ -116,3 +115,21 @@ def _unread(file: str, reason: str, severity: str = "error") -> Problem:
         file, 0, 0, "", "unreadable" if severity == "error" else "not-read", reason, remedy,
         "error" if severity == "error" else "warning",
     )  # fmt: skip
+
+
+def content_hash(folder: Path) -> str:
+    """A hash of the names and bytes of all files of a collection: it changes when any of them does.
+
+    Raises :class:`CollectionError` where there is no collection.
+    """
+    from hashlib import blake2b
+
+    hashed = blake2b(digest_size=16)
+    for file in list_files(folder).files:
+        try:
+            content = read(folder, file)
+        except OSError:
+            content = b"unreadable"
+        hashed.update(f"{file}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
+        hashed.update(content)
+    return hashed.hexdigest()

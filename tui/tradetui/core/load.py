@@ -19,6 +19,7 @@ from tradetui.core.problems import Problem, Severity
 from tradetui.core.records import KINDS, PLURALS, AnyRecord, Collection, CollectionInfo, Kind
 
 COLLECTION_FILE = files.COLLECTION_FILE
+content_hash = files.content_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Loaded:
     files: tuple[str, ...]
     left_out: int
     folder: Path
+    #: Ids of the records that were left out, where they had one.
+    faulty: frozenset[str] = frozenset()
 
     @property
     def errors(self) -> int:
@@ -53,25 +56,8 @@ def load(folder: Path) -> Loaded:
         listing.files,
         loading.left_out,
         folder,
+        frozenset(loading.faulty),
     )
-
-
-def content_hash(folder: Path) -> str:
-    """A hash of the names and bytes of all files of a collection: it changes when any of them does.
-
-    Raises :class:`CollectionError` where there is no collection.
-    """
-    from hashlib import blake2b
-
-    hashed = blake2b(digest_size=16)
-    for file in files.list_files(folder).files:
-        try:
-            content = files.read(folder, file)
-        except OSError:
-            content = b"unreadable"
-        hashed.update(f"{file}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
-        hashed.update(content)
-    return hashed.hexdigest()
 
 
 class _Loading:
@@ -83,6 +69,7 @@ class _Loading:
         self.records: dict[str, AnyRecord] = {}
         self.problems: list[Problem] = []
         self.left_out = 0
+        self.faulty: set[str] = set()
         self._first: dict[str, tuple[str, KeyPath]] = {}  # where each id stands first
         self._places: Any = None
 
@@ -223,6 +210,7 @@ class _Loading:
             self._problem(file, place, fault, name)
         if any(fault.severity == "error" for fault in faults):
             self.left_out += 1
+            self.faulty.update({name} - self.records.keys() - {""})
         else:
             self.records[name] = build(kind, plain, file=file, position=position)
 
