@@ -65,6 +65,7 @@ class Known:
     sure: bool = True
     under_way: bool = False
     disagree: tuple[HistoryEntry, ...] = ()
+    entry: HistoryEntry | None = None
 
 
 def known_from(record: AnyRecord, published: Published) -> KnownFrom:
@@ -95,12 +96,20 @@ def known(record: AnyRecord, known_on: int, published: Published) -> Known | Non
     since = known_from(record, published)
     if since.possibly is not None and since.possibly > known_on:
         return None
-    told, disagree = _as_of(record, known_on, published)
+    entry: HistoryEntry | None = None
+    disagree: tuple[HistoryEntry, ...] = ()
+    told: AnyRecord
+    if isinstance(record, Event) and record.history:
+        found = event_state(record, known_on)
+        entry, disagree = found.entry, found.disagree
+        told = _event_as_of(record, entry, known_on, published)
+    else:
+        told = _as_of(record, known_on, published)
     readable, later = _cites(record.cites, known_on, published)
     if later:
         told = replace(told, cites=readable)
     sure = since.surely is not None and since.surely <= known_on
-    return Known(told, readable, later, since, sure, _under_way(told, known_on), disagree)
+    return Known(told, readable, later, since, sure, _under_way(told, known_on), disagree, entry)
 
 
 def versions(record: AnyRecord, published: Published) -> list[tuple[int | None, int | None, Known]]:
@@ -187,59 +196,43 @@ def _act_and_print(act: When, print_: KnownFrom, plan: bool) -> KnownFrom:
     return KnownFrom(begins, surely, "the act itself" if surely is None else "the act, then print")
 
 
-def _as_of(
-    record: AnyRecord, known_on: int, published: Published
-) -> tuple[AnyRecord, tuple[HistoryEntry, ...]]:
-    """The record with what hangs on its dated entries as of a day, and the entries that may be the last."""
-    if isinstance(record, Event) and record.history:
-        return _event_as_of(record, known_on, published)
+def _as_of(record: AnyRecord, known_on: int, published: Published) -> AnyRecord:
+    """A measure with its steps, an actor with the posts, as of a day; any other record as it is."""
     if isinstance(record, Measure) and record.steps:
         steps = tuple(
-            step
-            if (cites := _told(step.cites, known_on, published)) is step.cites
-            else replace(step, cites=cites)
+            replace(step, cites=_told(step.cites, known_on, published))
             for step in record.steps
             if _first_day(step.decided) <= known_on
         )
-        return (record if steps == record.steps else replace(record, steps=steps)), ()
+        return record if steps == record.steps else replace(record, steps=steps)
     if isinstance(record, Actor) and record.roles:
         roles = tuple(
-            role
-            if (cites := _told(role.cites, known_on, published)) is role.cites
-            else replace(role, cites=cites)
+            replace(role, cites=_told(role.cites, known_on, published))
             for role in record.roles
-            if role.start is None
-            or role.start.earliest_start is None
-            or role.start.earliest_start <= known_on
+            if role.start is None or _first_day(role.start) <= known_on
         )
-        return (record if roles == record.roles else replace(record, roles=roles)), ()
-    return record, ()
+        return record if roles == record.roles else replace(record, roles=roles)
+    return record
 
 
-def _event_as_of(
-    event: Event, known_on: int, published: Published
-) -> tuple[AnyRecord, tuple[HistoryEntry, ...]]:
-    """Status, date, words and summary of the last entry known; the record's own are those of the last of
-    all.
-    """
-    found = event_state(event, known_on)
-    history = tuple(entry for entry in event.history if _first_day(entry.on) <= known_on)
-    last = found.entry
-    if last is None:
-        # fuzzy days leave it open: stand at the last that surely was known, else at the first in the file
-        last = next((entry for entry in reversed(history) if spans(entry.on)[-1][1] <= known_on), history[0])
-    whole = last is event.history[-1] and not found.disagree
-    so_far = history[: next(place for place, entry in enumerate(history) if entry is last) + 1]
-    so_far = tuple(sorted(so_far, key=lambda entry: _first_day(entry.on)))
-    dated = next((entry for entry in reversed(so_far) if entry.when is not None), None)
-    summary = next((entry.summary for entry in reversed(so_far) if entry.summary), "")
-    if whole:
+def _event_as_of(event: Event, entry: HistoryEntry | None, known_on: int, published: Published) -> AnyRecord:
+    """An event as its history told it on a day: its own status, date and words are those of the last entry."""
+    history = tuple(each for each in event.history if _first_day(each.on) <= known_on)
+    in_order = sorted(history, key=lambda each: _first_day(each.on))
+    # where fuzzy days leave it open: the last that surely was known, else the first of all
+    surely = [each for each in in_order if spans(each.on)[-1][1] <= known_on]
+    last = entry or (surely[-1] if surely else in_order[0])
+    so_far = in_order[: next(place for place, each in enumerate(in_order) if each is last) + 1]
+    summary = next((each.summary for each in reversed(so_far) if each.summary), "")
+    if last is event_state(event, LAST).entry and entry is not None:
         when, when_text = event.when, event.when_text
         summary = last.summary or event.summary or summary
     else:
-        when, when_text = (dated.when, dated.when_text) if dated else (None, last.when_text)
+        dated = next((each for each in reversed(so_far) if each.when is not None), None)
+        when = None if dated is None else dated.when
+        when_text = last.when_text or ("" if dated is None else dated.when_text)
     same_day = when is not None and event.when is not None and when.edtf == event.when.edtf
-    told = replace(
+    return replace(
         event,
         status=last.status,
         when=when,
@@ -248,9 +241,8 @@ def _event_as_of(
         # a clock time belongs to the date it stands beside
         time=event.time if same_day else "",
         tz=event.tz if same_day else "",
-        history=tuple(replace(entry, cites=_told(entry.cites, known_on, published)) for entry in history),
+        history=tuple(replace(each, cites=_told(each.cites, known_on, published)) for each in history),
     )
-    return told, found.disagree
 
 
 def _first_day(when: When) -> int:

@@ -1,0 +1,51 @@
+"""States in a few plain words, for answers that list many of them side by side.
+
+The screens' own sentences are made in ``present``; these are the values that machines read too.
+"""
+
+from __future__ import annotations
+
+from tradetui.core.amounts import text
+from tradetui.core.in_force import MeasureState
+from tradetui.core.records import Amount, Step
+from tradetui.core.states import State
+
+
+def rate_words(rate: Amount | None, unit: str) -> str:
+    """``25 percent``; empty without a rate."""
+    return "" if rate is None else f"{text(rate)} {unit}".strip()
+
+
+def step_words(step: Step) -> str:
+    """``adopted: 25 percent from 2019-05-10``."""
+    parts = [rate_words(step.rate, step.unit)]
+    if step.start is not None:
+        parts.append(f"from {step.start.edtf}")
+    if step.end is not None:
+        parts.append(f"to {step.end.edtf}")
+    told = " ".join(part for part in parts if part)
+    return f"{step.status}: {told}" if told else step.status
+
+
+def state_words(state: State) -> str:
+    """``in force: 10 percent; postponed``: the verdict, and what is pending beside it."""
+    plan = "a plan: " if state.plan else ""
+    if state.verdict == "unsure":
+        told = "can't tell: " + " or ".join(step_words(step) for step in state.disagree)
+    elif state.verdict == "no":
+        stopped = f" ({state.step.status})" if state.step is not None else ""
+        told = f"not in force{stopped}"
+    else:
+        rate = "" if state.step is None else rate_words(state.step.rate, state.step.unit)
+        told = f"in force: {rate}" if rate else "in force"
+    return "; ".join([plan + told, *(step_words(step) for step in state.pending)])
+
+
+def measure_words(each: MeasureState) -> str:
+    """A measure's state; of a parent the rates of its children."""
+    if not each.children:
+        return state_words(each.state)
+    plan = "a plan: " if each.state.plan else ""
+    verdict = {"yes": "in force", "no": "not in force", "unsure": "can't tell"}[each.state.verdict]
+    rates = ", ".join(rate_words(rate, unit) for rate, unit in each.rates)
+    return f"{plan}{'partly ' if each.partly else ''}{verdict}" + (f": {rates}" if rates else "")
