@@ -245,7 +245,7 @@ def slice_line(line: Line, start: int, end: int) -> Line:
 
 # Spaces at which a line may break: the no-break ones are not among them.
 _SPACE = " \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
-_CJK = "\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003fffd"
+_CJK = "\u2e80-\u303e\u3041-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003fffd"
 _OPENS = "「『（《〈【〔［｛“‘(\\["
 _CLOSES = "」』）》〉】〕］｝”’、。，．！？：；)\\],.!?:;%…"
 _UNIT = re.compile(

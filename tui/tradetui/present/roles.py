@@ -52,6 +52,8 @@ Role = Literal[
     # the axis and the charts
     "tick",
     "grid",
+    "axis-label",
+    "selected",
     "bar",
     "fade",
     "count",

@@ -1,0 +1,260 @@
+"""Lanes of the axis: which record is drawn in which, and the cells that one record takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from tradetui.present import dates
+from tradetui.present.cells import clean
+from tradetui.present.roles import FORM, KIND, Role, Sign, side_role, status_sign
+from tradetui.present.zoom import Viewport
+
+if TYPE_CHECKING:
+    from tradetui.core.records import CollectionInfo
+    from tradetui.store.archive import Bucket, Row
+
+By = Literal["side", "kind", "actor", "tag", "none"]
+#: In the order in which one key goes through them.
+LANES_BY: tuple[By, ...] = ("side", "kind", "actor", "tag", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One lane: its label, and either the rows to be drawn one by one, or counts where there are too many of them."""
+
+    key: str
+    label: str
+    role: Role = "text"
+    rows: Sequence[Row] = ()
+    buckets: Sequence[Bucket] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """What stands in one cell of the axis."""
+
+    column: int
+    char: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One record on the axis: the cells ``first``..``last`` that its span touches, what stands in them, its label."""
+
+    row: Row
+    first: int
+    last: int
+    glyphs: tuple[Glyph, ...]
+    label: str
+
+
+def divide(rows: Iterable[Row], by: By, info: CollectionInfo) -> list[Lane]:
+    """Rows in lanes. A row with several sides, actors or tags stands in each of theirs; one with none in "other".
+
+    Sides come in the collection's order and always; kinds, actors and tags come the fullest first.
+    """
+    sides = tuple(side.id for side in info.sides)
+    names = {side.id: clean(side.name) for side in info.sides}
+    held: dict[str, list[Row]] = {side: [] for side in sides} if by == "side" else {}
+    for row in rows:
+        for key in _KEYS[by](row) or ("",):
+            held.setdefault(key, []).append(row)
+    if by == "side":
+        order = sorted(
+            held, key=lambda key: (sides.index(key) if key in sides else len(sides), key == "", key)
+        )
+    else:
+        order = sorted(held, key=lambda key: (key == "", -len(held[key]), key))
+    return [
+        Lane(
+            key,
+            clean(names.get(key, key)) or ("all" if by == "none" else "other"),
+            side_role(key, sides) if by == "side" else "text",
+            held[key],
+        )
+        for key in order
+    ]
+
+
+_KEYS: dict[By, Callable[[Row], tuple[str, ...]]] = {
+    "side": lambda row: row.sides,
+    "kind": lambda row: (row.event_kind if row.kind == "event" else row.kind,),
+    "actor": lambda row: row.who,
+    "tag": lambda row: row.tags,
+    "none": lambda row: (),
+}
+
+
+def sign_of(row: Row) -> Sign:
+    """The sign of a record: an event's status, a quote's form, else its kind."""
+    if row.kind == "event":
+        return status_sign(row.status or "happened")
+    if row.kind == "quote":
+        return FORM.get(row.form, KIND["quote"])
+    return KIND[row.kind]
+
+
+def dated(row: Row) -> bool:
+    """Whether a record has a place on the axis at all."""
+    return row.earliest is not None or row.latest is not None
+
+
+def place(row: Row, view: Viewport, ascii_only: bool = False) -> Drawn | None:
+    """A record on the axis; None when it is out of view or has no date."""
+    touched = view.columns(row.earliest, row.latest) if dated(row) else None
+    if touched is None:
+        return None
+    first, last = touched
+    when = dates.read(row.when)
+    sign = sign_of(row)
+    mark = sign.draw(ascii_only)
+    if when is not None and len(when.members) > 1 and when.shape in ("one-of", "set"):
+        glyphs = _members(when.members, view, first, last, mark, sign.role, ascii_only)
+    else:
+        certain = when is None or not (when.uncertain or when.approximate)
+        glyphs = _bar(row, view, first, last, mark, sign.role, ascii_only, certain)
+        if when is not None and len(glyphs) > 1:
+            _end_signs(glyphs, row, view, (when.start, when.end), ascii_only)
+    doubt = "" if when is None else "?" if when.uncertain else "~" if when.approximate else ""
+    ordered = tuple(glyphs[column] for column in sorted(glyphs))
+    return Drawn(row, first, last, ordered, doubt + clean(row.title))
+
+
+def _members(
+    members: Sequence[tuple[int | None, int | None]],
+    view: Viewport,
+    first: int,
+    last: int,
+    mark: str,
+    role: Role,
+    ascii_only: bool,
+) -> dict[int, Glyph]:
+    """A sign for each date that it may be, or is, with a thin line that holds them together."""
+    line = "." if ascii_only else "┈"
+    glyphs = {column: Glyph(column, line, "fade") for column in range(first, last + 1)}
+    for low, high in members:
+        cells = view.columns(low, high)
+        if cells is not None:
+            middle = (cells[0] + cells[1]) // 2
+            glyphs[middle] = Glyph(middle, mark, role)
+    return glyphs
+
+
+def _bar(
+    row: Row, view: Viewport, first: int, last: int, mark: str, role: Role, ascii_only: bool, certain: bool
+) -> dict[int, Glyph]:
+    """The sure part as a bar that begins with the sign; what is in doubt fades out from it."""
+    sure = None
+    if certain and (row.sure_from is not None or row.sure_to is not None):
+        sure = view.columns(row.sure_from, row.sure_to)
+    if sure is None and certain and row.sure_from is not None and row.sure_to is not None:
+        # the sure part is out of view: what is in view is all doubt, thinner the farther away
+        before = row.sure_to < view.first
+        sure = (first - 1, first - 1) if before else (last + 1, last + 1)
+    bar, shades = ("=", ".:+") if ascii_only else ("━", "░▒▓")
+    glyphs: dict[int, Glyph] = {}
+    if sure is None:
+        for column in range(first, last + 1):
+            glyphs[column] = Glyph(column, shades[0], "fade")
+        middle = (first + last) // 2
+        glyphs[middle] = Glyph(middle, mark, role)
+        return glyphs
+    begin, end = sure
+    for column in range(first, last + 1):
+        if column < begin:
+            glyphs[column] = Glyph(column, shades[(column - first) * 3 // (begin - first)], "fade")
+        elif column > end:
+            glyphs[column] = Glyph(column, shades[(last - column) * 3 // (last - end)], "fade")
+        else:
+            glyphs[column] = Glyph(column, bar, role)
+    start = min(max(begin, first), last)
+    glyphs[start] = Glyph(start, mark, role)
+    return glyphs
+
+
+def _end_signs(
+    glyphs: dict[int, Glyph], row: Row, view: Viewport, ends: tuple[str, str], ascii_only: bool
+) -> None:
+    """Signs at the edges of the view for what goes on: to a known day, without end, or nobody knows how long."""
+    on_left, on_right = ("<", ">") if ascii_only else ("‹", "›")
+    open_left, open_right = ("<", ">") if ascii_only else ("←", "→")
+    sides = (
+        (
+            0,
+            row.earliest is None or row.earliest < view.first,
+            ends[0],
+            row.earliest is None,
+            on_left,
+            open_left,
+        ),
+        (
+            view.width - 1,
+            row.latest is None or row.latest > view.last,
+            ends[1],
+            row.latest is None,
+            on_right,
+            open_right,
+        ),
+    )
+    for column, beyond, end, endless, on, opened in sides:
+        if not beyond or column not in glyphs:
+            continue
+        held = glyphs[column]
+        char = "?" if end == "unknown" and endless else opened if endless else on
+        # the sign of the record gives way to the sign of the edge by one cell
+        if held.char == sign_of(row).draw(ascii_only):
+            step = column + (1 if column == 0 else -1)
+            if step in glyphs:
+                glyphs[step] = Glyph(step, held.char, held.role)
+        glyphs[column] = Glyph(column, char, "fade" if char == "?" else held.role)
+
+
+def touching(rows: Iterable[Row], view: Viewport) -> list[tuple[int, int]]:
+    """For each cell how many records touch it: surely, and possibly (surely included)."""
+    surely = [0] * (view.width + 1)
+    possibly = [0] * (view.width + 1)
+    for row in rows:
+        touched = view.columns(row.earliest, row.latest) if dated(row) else None
+        if touched is None:
+            continue
+        possibly[touched[0]] += 1
+        possibly[touched[1] + 1] -= 1
+        for first, last in _surely(row, view, touched):
+            surely[first] += 1
+            surely[last + 1] -= 1
+    result: list[tuple[int, int]] = []
+    sure = maybe = 0
+    for column in range(view.width):
+        sure += surely[column]
+        maybe += possibly[column]
+        result.append((sure, maybe))
+    return result
+
+
+def _surely(row: Row, view: Viewport, touched: tuple[int, int]) -> list[tuple[int, int]]:
+    """The runs of cells that every reading of a record's date touches."""
+    when = dates.read(row.when)
+    if when is None:
+        sure = (
+            None
+            if row.sure_from is None and row.sure_to is None
+            else view.columns(row.sure_from, row.sure_to)
+        )
+        return [sure] if sure else []
+    if when.members:
+        cells = range(touched[0], touched[1] + 1)
+        return [(column, column) for column in cells if when.surely(*view.cell(column))]
+    if when.uncertain or when.approximate:
+        return []
+    begin, end = when.latest_start, when.earliest_end
+    first = (
+        0 if begin is None and when.start == "open" else -1 if begin is None else max(view.column(begin), 0)
+    )
+    last = (
+        view.width - 1 if end is None and when.end == "open" else -1 if end is None else view.last_column(end)
+    )
+    last = min(last, view.width - 1)
+    return [(first, last)] if 0 <= first <= last else []

@@ -1,0 +1,192 @@
+"""Which days the axis shows, and which day stands in which cell. Pure arithmetic on days (ordinals) and cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+#: The days that can be written: 1 January of the year 1 to 31 December 9999.
+FIRST_DAY = 1
+LAST_DAY = 3_652_059
+
+#: Days in a cell at each step of the zoom, from an hour to a century: each about twice the one before, in the
+#: calendar's own units. A month counts 30.436875 days, the mean of the Gregorian calendar.
+STEPS: tuple[float, ...] = (
+    *(1 / 24, 1 / 12, 1 / 6, 1 / 4, 1 / 2, 1.0, 2.0, 3.5, 7.0, 14.0),
+    *(30.436875 * months for months in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)),
+)
+_STEP_WORDS = (
+    *(
+        "1 hour",
+        "2 hours",
+        "4 hours",
+        "6 hours",
+        "half a day",
+        "1 day",
+        "2 days",
+        "half a week",
+        "1 week",
+        "2 weeks",
+    ),
+    *("1 month", "2 months", "3 months", "6 months", "1 year", "2 years", "5 years", "10 years", "20 years"),
+    *("50 years", "100 years"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewport:
+    """The days ``first``..``last`` (both included) over ``width`` cells.
+
+    Cell ``x`` stands for the days ``cell(x)``. Where there are more cells than days, a day has several cells.
+    """
+
+    first: int
+    last: int
+    width: int
+
+    def __post_init__(self) -> None:
+        """Refuse what has no day or no cell."""
+        if self.last < self.first or self.width < 1:
+            raise ValueError(f"no days or no cells: {self.first}..{self.last} over {self.width}")
+
+    @property
+    def span(self) -> int:
+        """The number of days shown."""
+        return self.last - self.first + 1
+
+    @property
+    def days_per_cell(self) -> float:
+        """How many days a cell stands for; below 1 a day has several cells."""
+        return self.span / self.width
+
+    def cell(self, x: int) -> tuple[int, int]:
+        """The first and the last day that the cell ``x`` stands for; cells outside go on at the same rate."""
+        begin = self.first + x * self.span // self.width
+        end = self.first + (x + 1) * self.span // self.width - 1
+        return begin, max(begin, end)
+
+    def day_at(self, x: int) -> int:
+        """The day in the middle of the cell ``x``, kept within the view."""
+        begin, end = self.cell(min(max(x, 0), self.width - 1))
+        return (begin + end) // 2
+
+    def column(self, day: int) -> int:
+        """The first cell that holds a day; below 0 or from ``width`` on when it is outside."""
+        offset = day - self.first
+        if self.span >= self.width:
+            # the cell x holds the offsets from x*span//width on: the last x whose first offset is not beyond
+            return ((offset + 1) * self.width - 1) // self.span
+        return -(-offset * self.width // self.span)
+
+    def last_column(self, day: int) -> int:
+        """The last cell that holds a day: the same as :meth:`column` unless a day has several cells."""
+        if self.span >= self.width:
+            return self.column(day)
+        return -(-(day + 1 - self.first) * self.width // self.span) - 1
+
+    def columns(self, first: int | None, last: int | None) -> tuple[int, int] | None:
+        """The cells within the view that the days ``first``..``last`` touch; None (open) reaches to the edge."""
+        begin = 0 if first is None else self.column(first)
+        end = self.width - 1 if last is None else self.last_column(last)
+        if end < 0 or begin >= self.width or end < begin:
+            return None
+        return max(begin, 0), min(end, self.width - 1)
+
+    def holds(self, day: int) -> bool:
+        """Whether a day is in view."""
+        return self.first <= day <= self.last
+
+    def edges(self) -> list[int]:
+        """The first day of each cell and the day after the last: steps of a histogram, each at least one day."""
+        return sorted({self.cell(x)[0] for x in range(self.width)} | {self.last + 1})
+
+    # -- moving: each gives another view --------------------------------------------------------------------
+
+    def zoom(self, steps: int, about: int) -> Viewport:
+        """Nearer (``steps`` above 0) or farther, with the day ``about`` staying in its cell where it can."""
+        view = self
+        for _ in range(abs(steps)):
+            spans = [max(1, round(step * self.width)) for step in STEPS]
+            if steps > 0:
+                near = [step for step, span in zip(STEPS, spans, strict=True) if span < view.span * 0.97]
+                step = near[-1] if near else STEPS[0]
+            else:
+                far = [step for step, span in zip(STEPS, spans, strict=True) if span > view.span * 1.03]
+                step = far[0] if far else STEPS[-1]
+            view = view.at_step(step, about)
+        return view
+
+    def at_step(self, days_per_cell: float, about: int) -> Viewport:
+        """So many days in a cell, with the day ``about`` staying in its cell where it can.
+
+        Where a cell is a whole number of days, cells begin with the week, or with a fixed day for less than one.
+        """
+        about = min(max(about, self.first), self.last)
+        column = self.column(about)
+        span = min(max(1, round(days_per_cell * self.width)), LAST_DAY)
+        if days_per_cell >= 1 and days_per_cell == int(days_per_cell):
+            days = int(days_per_cell)
+            # the ordinal 1 was a Monday
+            return _within(about - (about - 1) % days - days * column, span, self.width)
+        begin, end = column * span // self.width, (column + 1) * span // self.width - 1
+        return _within(about - (begin + max(begin, end)) // 2, span, self.width)
+
+    def pan(self, cells: int) -> Viewport:
+        """Moved by so many cells, at least a day a cell; later days for a positive number."""
+        days = round(cells * self.days_per_cell)
+        if cells and not days:
+            days = 1 if cells > 0 else -1
+        return _within(self.first + days, self.span, self.width)
+
+    def showing(self, day: int, margin: int = 2) -> Viewport:
+        """Moved as little as needed for a day to be in view, ``margin`` cells from the edge."""
+        keep = min(round(margin * self.days_per_cell), (self.span - 1) // 2)
+        if day < self.first + keep:
+            return _within(day - keep, self.span, self.width)
+        if day > self.last - keep:
+            return _within(day + keep - self.span + 1, self.span, self.width)
+        return self
+
+    def resized(self, width: int) -> Viewport:
+        """The same days over another number of cells."""
+        return replace(self, width=max(1, width))
+
+    def scale(self) -> str:
+        """What a cell stands for, in words: ``1 week``, ``about 5 weeks``."""
+        per_cell = self.days_per_cell
+        place = bisect_right(STEPS, per_cell)
+        for near in (place - 1, place):
+            if 0 <= near < len(STEPS) and abs(STEPS[near] - per_cell) <= 0.02 * STEPS[near]:
+                return _STEP_WORDS[near]
+        return f"about {_rough(per_cell)}"
+
+
+def fit(first: int, last: int, width: int, *, margin: float = 0.02) -> Viewport:
+    """The view that shows the days ``first``..``last`` with a little room at both ends, at least a week."""
+    width = max(1, width)
+    span = last - first + 1
+    room = max(round(span * margin), 1, -(-(7 - span) // 2))
+    return _within(first - room, span + 2 * room, width)
+
+
+def fit_all(spans: Sequence[tuple[int | None, int | None]], width: int) -> Viewport | None:
+    """The view that shows all of these spans (open ends aside); None when none has a day."""
+    days = [day for span in spans for day in span if day is not None]
+    return fit(min(days), max(days), width) if days else None
+
+
+def _within(first: int, span: int, width: int) -> Viewport:
+    """A view of so many days that stays within the days that can be written."""
+    span = min(span, LAST_DAY)
+    first = min(max(first, FIRST_DAY), LAST_DAY - span + 1)
+    return Viewport(first, first + span - 1, width)
+
+
+def _rough(days: float) -> str:
+    """A number of days in the unit in which it is smallest but above 1.5."""
+    for unit, size in (("years", 365.2425), ("months", 30.436875), ("weeks", 7.0), ("days", 1.0)):
+        if days >= 1.5 * size:
+            number = days / size
+            return f"{number:.0f} {unit}" if number >= 10 else f"{number:.1f}".removesuffix(".0") + f" {unit}"
+    return "1 day" if days > 0.75 else f"{max(1, round(days * 24))} hours"
