@@ -5,6 +5,7 @@ An index keeps these pairs; the literal evaluator of :mod:`tradetui.core.query.m
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tradetui.core.query.dated import date_of
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from tradetui.core.knowledge import Known
     from tradetui.core.query.directory import Directory
-    from tradetui.core.records import Citation, Described
+    from tradetui.core.records import Citation, Described, HistoryEntry
 
 Pair = tuple[str, str]
 _KINDS = {field.name: field.kinds for field in FIELDS}
@@ -77,6 +78,7 @@ def _pairs(known: Known, directory: Directory) -> Iterator[Pair]:
             yield from _quote(record, directory)
         case Event():
             yield from _event(record, directory)
+            yield from (("was", entry.status) for entry in _earlier(record, known.entry))
         case Measure():
             yield from _measure(record, directory)
         case Figure():
@@ -136,7 +138,6 @@ def _quote(quote: Quote, directory: Directory) -> Iterator[Pair]:
 
 def _event(event: Event, directory: Directory) -> Iterator[Pair]:
     yield from (("kind", event.kind), ("status", event.status), ("place", event.place), ("event", event.id))
-    yield from (("was", entry.status) for entry in event.history[:-1])
     for participant in event.who:
         yield from (("by", participant.actor), ("role", participant.role))
         yield "side", directory.side_of.get(participant.actor, "")
@@ -145,6 +146,13 @@ def _event(event: Event, directory: Directory) -> Iterator[Pair]:
     yield "has", "time" if event.time else ""
     yield "has", "place" if event.place else ""
     yield "is", "open" if event.status in OPEN_STATUSES else ""
+
+
+def _earlier(event: Event, last: HistoryEntry | None) -> Iterator[HistoryEntry]:
+    """The entries of a history other than the last (its citations as of a day may be fewer than the file's)."""
+    if last is None and event.history:
+        last = event.history[-1]
+    return (entry for entry in event.history if last is None or replace(entry, cites=last.cites) != last)
 
 
 def _measure(measure: Measure, directory: Directory) -> Iterator[Pair]:
