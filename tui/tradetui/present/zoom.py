@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -108,13 +107,12 @@ class Viewport:
         view = self
         for _ in range(abs(steps)):
             spans = [max(1, round(step * self.width)) for step in STEPS]
-            if steps > 0:
-                near = [step for step, span in zip(STEPS, spans, strict=True) if span < view.span * 0.97]
-                step = near[-1] if near else STEPS[0]
-            else:
-                far = [step for step, span in zip(STEPS, spans, strict=True) if span > view.span * 1.03]
-                step = far[0] if far else STEPS[-1]
-            view = view.at_step(step, about)
+            nearer = [step for step, span in zip(STEPS, spans, strict=True) if span < view.span * 0.97]
+            farther = [step for step, span in zip(STEPS, spans, strict=True) if span > view.span * 1.03]
+            found = nearer[-1:] if steps > 0 else farther[:1]
+            if not found:
+                break
+            view = view.at_step(found[0], about)
         return view
 
     def at_step(self, days_per_cell: float, about: int) -> Viewport:
@@ -155,10 +153,9 @@ class Viewport:
     def scale(self) -> str:
         """What a cell stands for, in words: ``1 week``, ``about 5 weeks``."""
         per_cell = self.days_per_cell
-        place = bisect_right(STEPS, per_cell)
-        for near in (place - 1, place):
-            if 0 <= near < len(STEPS) and abs(STEPS[near] - per_cell) <= 0.02 * STEPS[near]:
-                return _STEP_WORDS[near]
+        near = min(range(len(STEPS)), key=lambda place: abs(STEPS[place] - per_cell) / STEPS[place])
+        if self.span == round(STEPS[near] * self.width) or abs(STEPS[near] - per_cell) <= 0.01 * STEPS[near]:
+            return _STEP_WORDS[near]
         return f"about {_rough(per_cell)}"
 
 

@@ -1,0 +1,320 @@
+"""The time axis: nothing outside its size, every record within its days, counts that add up."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tradetui.core.records import CollectionInfo, Side
+from tradetui.core.when import parse
+from tradetui.present import axis, cells, lanes, ticks, zoom
+from tradetui.present.zoom import LAST_DAY, Viewport, fit, fit_all
+from tradetui.store.archive import Bucket, Row
+
+INFO = CollectionInfo(title="A harbour", sides=(Side(id="port", name="Port"), Side(id="town", name="Town")))
+DAYS = st.integers(1, LAST_DAY)
+VIEWS = st.builds(
+    lambda first, span, width: Viewport(
+        min(first, LAST_DAY - span + 1), min(first, LAST_DAY - span + 1) + span - 1, width
+    ),
+    st.integers(1, LAST_DAY),
+    st.one_of(st.integers(1, 400), st.integers(1, LAST_DAY)),
+    st.integers(1, 240),
+)
+
+
+def day(year: int, month: int = 1, number: int = 1) -> int:
+    return date(year, month, number).toordinal()
+
+
+def event(number: int, edtf: str, **more: object) -> Row:
+    """A row of an event with the bounds that the store gives it."""
+    when = parse(edtf)
+    sure = (when.latest_start, when.earliest_end)
+    if when.uncertain or when.approximate or when.members or (None not in sure and sure[0] > sure[1]):  # type: ignore[operator]
+        sure = (None, None)
+    values: dict[str, object] = {
+        "kind": "event",
+        "id": f"e{number}",
+        "title": f"Event {number}",
+        "when": edtf,
+        "status": "happened",
+        "event_kind": "meeting",
+        "earliest": when.earliest_start,
+        "latest": when.latest_end,
+        "sure_from": sure[0],
+        "sure_to": sure[1],
+    }
+    return Row(row=number, **{**values, **more})  # type: ignore[arg-type]
+
+
+# -- the view ------------------------------------------------------------------------------------------------
+
+
+@given(VIEWS)
+def test_cells_cover_every_day_once_and_in_order(view: Viewport) -> None:
+    edges = view.edges()
+    assert edges[0] == view.first and edges[-1] == view.last + 1
+    assert edges == sorted(set(edges))
+    for x in range(min(view.width, 60)):
+        first, last = view.cell(x)
+        assert view.first <= first <= last <= view.last
+        assert view.column(first) <= x <= view.last_column(last)
+
+
+@given(VIEWS, st.integers(0, 10**7))
+def test_a_day_stands_in_the_cell_that_holds_it(view: Viewport, offset: int) -> None:
+    it = view.first + offset % view.span
+    column, last = view.column(it), view.last_column(it)
+    assert 0 <= column <= last < view.width
+    for x in (column, last):
+        assert view.cell(x)[0] <= it <= view.cell(x)[1]
+    if column:
+        assert not view.cell(column - 1)[0] <= it <= view.cell(column - 1)[1]
+    assert view.day_at(column) in range(view.cell(column)[0], view.cell(column)[1] + 1)
+
+
+@given(VIEWS, DAYS, DAYS)
+def test_days_outside_the_view_take_no_cell(view: Viewport, one: int, two: int) -> None:
+    first, last = sorted((one, two))
+    found = view.columns(first, last)
+    if last < view.first or first > view.last:
+        assert found is None
+    else:
+        assert found is not None
+        assert 0 <= found[0] <= found[1] < view.width
+
+
+@given(VIEWS, DAYS, st.sampled_from([1, -1, 2, -3]))
+def test_zooming_moves_one_way_and_keeps_the_day_where_it_was(view: Viewport, about: int, steps: int) -> None:
+    about = min(max(about, view.first), view.last)
+    zoomed = view.zoom(steps, about)
+    assert zoomed.width == view.width
+    assert 1 <= zoomed.first <= about <= zoomed.last <= LAST_DAY
+    if steps > 0:
+        assert zoomed.span <= view.span
+    else:
+        assert zoomed.span >= view.span * 0.97
+    inside = zoomed.first > 1 and zoomed.last < LAST_DAY
+    if inside and zoomed.span >= zoomed.width:
+        assert abs(zoomed.column(about) - view.column(about)) <= 1
+
+
+def test_zooming_reaches_an_hour_a_cell_and_all_of_time() -> None:
+    view = fit(day(2017, 8), day(2026, 11), 100)
+    near = far = view
+    for _ in range(40):
+        near, far = near.zoom(1, day(2019, 3, 28)), far.zoom(-1, day(2019, 3, 28))
+    assert near.days_per_cell == pytest.approx(1 / 24, rel=0.1)
+    assert (far.first, far.last) == (1, LAST_DAY)
+    assert near.scale() == "1 hour"
+
+
+def test_zooming_out_and_in_again_gives_the_same_scale() -> None:
+    view = fit(day(2017, 8), day(2026, 11), 100).zoom(1, day(2019, 3, 28))
+    assert view.scale() == "1 month"
+    assert view.zoom(1, day(2019, 3, 28)).scale() == "2 weeks"
+    assert view.zoom(1, day(2019, 3, 28)).zoom(-1, day(2019, 3, 28)).scale() == "1 month"
+
+
+def test_weeks_in_cells_begin_on_monday() -> None:
+    view = fit(day(2017, 8), day(2026, 11), 100).at_step(7.0, day(2019, 3, 28))
+    assert {date.fromordinal(view.cell(x)[0]).weekday() for x in range(100)} == {0}
+
+
+@given(VIEWS, st.integers(-300, 300))
+def test_panning_keeps_the_span(view: Viewport, by: int) -> None:
+    panned = view.pan(by)
+    assert panned.span == view.span and panned.width == view.width
+    assert panned.first >= 1 and panned.last <= LAST_DAY
+    if by > 0 and panned.last < LAST_DAY:
+        assert panned.first > view.first
+
+
+@given(VIEWS, DAYS)
+def test_showing_a_day_brings_it_into_view(view: Viewport, it: int) -> None:
+    assert view.showing(it).holds(it)
+    assert view.showing(it).span == view.span
+
+
+def test_fit_shows_all_and_asks_for_dates() -> None:
+    view = fit_all([(day(2019), None), (None, day(2020)), (None, None)], 80)
+    assert view is not None and view.holds(day(2019)) and view.holds(day(2020))
+    assert fit_all([(None, None)], 80) is None
+
+
+# -- ticks ---------------------------------------------------------------------------------------------------
+
+
+@given(VIEWS)
+def test_labels_never_collide_nor_leave_the_view(view: Viewport) -> None:
+    found = ticks.ticks(view)
+    for row in (found.major, found.minor):
+        end = -2
+        for tick in row:
+            assert tick.column > end
+            end = tick.column + len(tick.label)
+            assert end < view.width
+
+
+@given(VIEWS)
+def test_a_view_wide_enough_has_ticks(view: Viewport) -> None:
+    if view.width >= 40 and view.span > 2:
+        assert ticks.ticks(view).minor
+
+
+# -- records on the axis -------------------------------------------------------------------------------------
+
+EDTF = st.sampled_from(
+    [
+        *(
+            "2019-03-27",
+            "2019-03",
+            "2019-03-31~",
+            "2019-03-28?",
+            "2019-03-28/2019-03-29",
+            "[2019-03-21..2019-03-31]",
+        ),
+        *(
+            "[2019-04,2019-05,2019-06]",
+            "{2019-01-30,2019-02-14}",
+            "[..2019-03-31]",
+            "2018-07-06/..",
+            "2018-07-06/",
+        ),
+        *(
+            "2018-33",
+            "2019-XX-XX",
+            "2018-07/2019-03",
+            "2018",
+            "198X",
+            "2019-02-21/2019-02-24",
+            "../2019-01-05",
+        ),
+    ]
+)
+ROWS = st.lists(
+    st.builds(
+        lambda edtf, status, sides, kind: (edtf, {"status": status, "sides": sides, "event_kind": kind}),
+        EDTF,
+        st.sampled_from(["happened", "planned", "missed", "", "unheard-of"]),
+        st.sampled_from([(), ("port",), ("town", "port"), ("sea",)]),
+        st.sampled_from(["talks", "meeting"]),
+    ),
+    max_size=25,
+).map(lambda found: [event(number, edtf, **more) for number, (edtf, more) in enumerate(found)])
+NEAR_VIEWS = st.builds(
+    lambda first, span, width: Viewport(first, first + span - 1, width),
+    st.integers(day(2017), day(2020)),
+    st.one_of(st.integers(1, 60), st.integers(60, 4000)),
+    st.integers(1, 160),
+)
+
+
+@given(ROWS, NEAR_VIEWS, st.booleans())
+def test_every_record_lies_within_the_cells_of_its_span(rows: list[Row], view: Viewport, plain: bool) -> None:
+    for row in rows:
+        drawn = lanes.place(row, view, plain)
+        touched = view.columns(row.earliest, row.latest)
+        if touched is None:
+            assert drawn is None
+            continue
+        assert drawn is not None
+        assert (drawn.first, drawn.last) == touched
+        assert [glyph.column for glyph in drawn.glyphs] == list(range(touched[0], touched[1] + 1))
+        assert all(cells.width(glyph.char) == 1 for glyph in drawn.glyphs)
+
+
+@given(ROWS, NEAR_VIEWS)
+def test_counts_are_those_of_a_brute_force_count(rows: list[Row], view: Viewport) -> None:
+    counted = lanes.touching(rows, view)
+    whens = [parse(row.when) for row in rows]
+    for column in range(0, view.width, 1 + view.width // 12):
+        first, last = view.cell(column)
+        assert counted[column] == (
+            sum(when.surely(first, last) for when in whens),
+            sum(when.possibly(first, last) for when in whens),
+        )
+
+
+@given(ROWS, st.sampled_from(lanes.LANES_BY))
+def test_no_record_is_lost_in_lanes(rows: list[Row], by: lanes.By) -> None:
+    held = [row.row for lane in lanes.divide(rows, by, INFO) for row in lane.rows]
+    assert set(held) == {row.row for row in rows}
+
+
+@given(
+    ROWS,
+    NEAR_VIEWS.filter(lambda view: view.width > 20),
+    st.integers(0, 20),
+    st.sampled_from(lanes.LANES_BY),
+    st.booleans(),
+    st.integers(day(2018), day(2020)),
+)
+@settings(max_examples=60)
+def test_the_axis_keeps_to_its_size(
+    rows: list[Row], view: Viewport, height: int, by: lanes.By, plain: bool, cursor: int
+) -> None:
+    width = view.width + 9
+    options = axis.Options(
+        by=by, cursor=cursor, known_on=cursor + 40, marks=(cursor - 3,), selected="e3", ascii_only=plain
+    )
+    lines = axis.draw(view, lanes.divide(rows, by, INFO), width, height, options=options)
+    assert len(lines) == height
+    assert all(cells.line_width(line) == width for line in lines)
+    if plain:
+        assert all(cells.plain(line).isascii() for line in lines)
+
+
+@given(ROWS, NEAR_VIEWS, st.integers(1, 6), st.booleans())
+def test_packing_keeps_every_record_and_all_but_the_last_track_apart(
+    rows: list[Row], view: Viewport, most: int, labels: bool
+) -> None:
+    placed = axis._placed(lanes.Lane("", "", rows=rows), view, axis.Options())
+    tracks = axis._pack(placed, most, labels)
+    assert len(tracks) <= most
+    assert sorted(it.row.row for track in tracks for it in track) == sorted(it.row.row for it in placed)
+    for track in tracks[: most - 1]:
+        assert all(one.last < two.first for one, two in pairwise(track))
+
+
+@given(ROWS, NEAR_VIEWS)
+def test_a_single_track_shows_how_many_records_touch_each_cell(rows: list[Row], view: Viewport) -> None:
+    placed = axis._placed(lanes.Lane("", "", rows=rows), view, axis.Options())
+    drawn = axis._track(placed, view, axis.Options(labels=False))
+    for (char, role), (_, possibly) in zip(drawn, lanes.touching(rows, view), strict=True):
+        if possibly == 0:
+            assert char == " "
+        elif possibly > 1:
+            assert (char, role) == (axis.count_sign(possibly), "count")
+
+
+def test_counts_of_buckets_are_placed_by_day() -> None:
+    view = Viewport(day(2019), day(2019) + 19, 10)
+    buckets = [Bucket(first, first + 1, number, number) for number, first in enumerate(view.edges()[:-1])]
+    assert axis.from_buckets(buckets, view) == [(number, number) for number in range(10)]
+    lane = lanes.Lane("all", "all", buckets=buckets)
+    lines = axis.draw(view, [lane], 10 + axis.gutter(10), 4, options=axis.Options())
+    assert cells.plain(lines[2]) == "┊123456789"
+
+
+def test_each_record_is_counted_once_however_many_lanes_it_stands_in() -> None:
+    view = fit(day(2019, 3), day(2019, 4), 40)
+    rows = [event(1, "2019-03-12", sides=("port", "town"))]
+    lines = axis.draw(view, lanes.divide(rows, "side", INFO), 47, 6, options=axis.Options())
+    assert "1" in cells.plain(lines[-1])[:7]
+
+
+def test_the_day_under_the_mouse() -> None:
+    view = Viewport(day(2019), day(2019) + 90, axis.plot_width(100))
+    assert axis.day_at(view, axis.gutter(100), 100) == day(2019)
+    assert axis.day_at(view, axis.gutter(100) - 1, 100) is None
+    assert axis.day_at(view, 100, 100) is None
+
+
+def test_zoom_steps_each_have_words() -> None:
+    assert len(zoom.STEPS) == len(zoom._STEP_WORDS)
