@@ -106,7 +106,7 @@ def _text_faults(value: str, path: Path) -> Iterator[Fault]:
 
 def _check_table(table: Table, plain: Any, path: Path) -> Iterator[Fault]:
     if isinstance(plain, str) and table.short:
-        yield from _check_field(table.keys[table.short], plain, path)
+        yield from check_field(table.keys[table.short], plain, path)
         return
     if not isinstance(plain, Mapping):
         yield Fault(path, "wrong-type", f"expected {_a_table(table)}, found {_called(plain)}", _shape(table))
@@ -114,7 +114,7 @@ def _check_table(table: Table, plain: Any, path: Path) -> Iterator[Fault]:
     yield from _check_keys(table, plain, path)
     for key, value in plain.items():
         if field := table.keys.get(key):
-            yield from _check_field(field, value, (*path, key))
+            yield from check_field(field, value, (*path, key))
     if "time" in table.keys and "tz" in table.keys and plain.get("time") and not plain.get("tz"):
         yield Fault(
             (*path, "time"),
@@ -137,7 +137,7 @@ def _check_keys(table: Table, plain: Mapping[str, Any], path: Path) -> Iterator[
                 "unknown-key",
                 f"`{key}` is not a key of {_a_table(table)}"
                 + ("" if table.closed else ': it is kept and shown under "other"'),
-                _did_you_mean(key, table.keys),
+                did_you_mean(key, table.keys),
                 "error" if table.closed else "warning",
             )
     for field in table.fields:
@@ -159,7 +159,8 @@ def _check_keys(table: Table, plain: Mapping[str, Any], path: Path) -> Iterator[
             )
 
 
-def _check_field(field: Field, value: Any, path: Path) -> Iterator[Fault]:
+def check_field(field: Field, value: Any, path: Path) -> Iterator[Fault]:
+    """The faults of one value under the key of a field."""
     several = isinstance(value, list)
     if field.number == "one" or (field.number == "one-or-many" and not several):
         yield from _check_one(field, value, path)
@@ -238,7 +239,7 @@ def _check_text(field: Field, value: Any, path: Path) -> Iterator[Fault]:
             path,
             "bad-value",
             f'"{value}" is none of ' + ", ".join(field.values),
-            _did_you_mean(value, field.values),
+            did_you_mean(value, field.values),
         )
 
 
@@ -374,7 +375,7 @@ def _plainly(meaning: str) -> str:
     return meaning.replace("`", "")
 
 
-def _did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A near word as a remedy, or nothing."""
     from difflib import get_close_matches
 
