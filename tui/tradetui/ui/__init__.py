@@ -1,1 +1,1 @@
-"""See CONTRIBUTING.md for what this room of the house holds."""
+"""The screens. This package imports nothing by itself, so that the commands can be read without Textual."""

@@ -1,0 +1,22 @@
+"""What each command of the main screen does: a table from id to a function of the screen.
+
+Each makes a new session and hands it to ``screen.go``, or moves a widget; none keeps anything for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from tradetui.ui.acts import find, move, program, record, time
+from tradetui.ui.acts.move import press
+from tradetui.ui.acts.record import follow_target
+
+if TYPE_CHECKING:
+    from tradetui.ui.screens.main import MainScreen
+
+Act = Callable[["MainScreen"], None]
+
+ACTS: Mapping[str, Act] = {**find.ACTS, **move.ACTS, **program.ACTS, **record.ACTS, **time.ACTS}
+
+__all__ = ["ACTS", "Act", "follow_target", "press"]

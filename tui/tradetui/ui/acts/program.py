@@ -1,0 +1,70 @@
+"""Help, palette, theme, jump labels, quit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tradetui.ui.screens.main import MainScreen
+
+Act = Callable[["MainScreen"], None]
+
+
+def _commands(title: str) -> Act:
+    def act(screen: MainScreen) -> None:
+        """List the commands, and run the one that is chosen."""
+        from tradetui.ui.screens.commands import CommandScreen
+
+        def then(chosen: str | None) -> None:
+            if chosen:
+                screen.run_listed(chosen)
+
+        screen.app.push_screen(CommandScreen(title, screen.scope, screen.session, screen.keymap), then)
+
+    return act
+
+
+def theme(screen: MainScreen) -> None:
+    """Choose the colours; each is tried on while it is looked at."""
+    from tradetui.ui.screens.choose import Choice, ChooseScreen
+
+    app, before = screen.app, screen.app.theme
+    names = sorted(app.available_themes, key=lambda n: (not n.startswith("tradetui"), n))
+    allowed = getattr(app, "may_use_theme", lambda _: True)
+    choices = [Choice(n, n, "dark" if app.available_themes[n].dark else "light") for n in names if allowed(n)]
+
+    def then(chosen: str | None) -> None:
+        app.theme = chosen or before
+        if chosen:
+            screen.say(f'theme {chosen}; to keep it: theme = "{chosen}" in config.toml')
+
+    def try_on(name: str) -> None:
+        app.theme = name
+
+    app.push_screen(ChooseScreen("Theme", choices, chosen=before, look=try_on), then)
+
+
+def jump(screen: MainScreen) -> None:
+    """Label everything in view that one can go to."""
+    from tradetui.ui.screens.jump import JumpScreen, label_places
+
+    places = label_places(screen)
+    if not places:
+        screen.say("nothing in view leads anywhere", "dim")
+        return
+    screen.app.push_screen(JumpScreen(screen, places))
+
+
+def quit_(screen: MainScreen) -> None:
+    """Leave."""
+    screen.app.exit()
+
+
+ACTS: dict[str, Act] = {
+    "help": _commands("Help"),
+    "palette": _commands("Any command"),
+    "theme": theme,
+    "jump": jump,
+    "quit": quit_,
+}

@@ -1,0 +1,232 @@
+"""The app: opens a collection beside the first frame, and keeps theme, keys and clipboard."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import App
+from textual.message import Message
+
+from tradetui import config
+from tradetui.core.problems import TradetuiError
+from tradetui.ui import keymap, look
+from tradetui.ui.screens.main import MainScreen
+from tradetui.ui.session import Place, Session
+
+if TYPE_CHECKING:
+    from tradetui.store.archive import Archive
+
+#: Opens an archive: (folder, told of progress, asked whether to stop) -> archive.
+Opener = Callable[[Path, Callable[[int, int], None], Callable[[], bool]], "Archive"]
+
+
+def _open(cache_dir: Path | None) -> Opener:
+    def opener(folder: Path, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Archive:
+        from tradetui.store import open_archive
+
+        return open_archive(folder, cache_dir=cache_dir, progress=progress, cancelled=cancelled)
+
+    return opener
+
+
+class TradetuiApp(App[int]):
+    """tradetui on one collection."""
+
+    CSS_PATH = "tradetui.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "tradetui"
+    BINDINGS: ClassVar = []
+
+    @dataclass
+    class Opened(Message):
+        """The collection is open."""
+
+        archive: Archive
+        session: Session
+
+    @dataclass
+    class OpeningFailed(Message):
+        """The collection can't be opened."""
+
+        error: Exception
+
+    @dataclass
+    class Progress(Message):
+        """So many records of so many are in the index."""
+
+        done: int
+        total: int
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest counts."""
+            return isinstance(message, TradetuiApp.Progress)
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        opener: Opener,
+        today: int,
+        known_on: int | None = None,
+        settings: config.Settings | None = None,
+        ascii_only: bool = False,
+    ) -> None:
+        """``today`` and ``known_on`` are days; ``settings`` what the user has set."""
+        self.settings = settings or config.Settings()
+        self.ascii_only = ascii_only or self.settings.ascii
+        super().__init__()
+        self.folder = folder
+        self.opener = opener
+        self.today = today
+        self.known_on = known_on
+        self.keymap = keymap.build(self.settings.keys)
+        self.warnings = (*self.settings.warnings, *self.keymap.warnings)
+        self.failure: Exception | None = None
+        self._open = asyncio.Event()
+        self._closing = False
+        self.register_theme(look.DARK)
+        self.register_theme(look.LIGHT)
+        self.set_keymap(keymap.for_textual(self.keymap))
+        self._choose_theme(self.settings.theme)
+        self.main = MainScreen(Session(), self.keymap, folder, ascii_only=self.ascii_only)
+
+    def _choose_theme(self, name: str) -> None:
+        """The user's theme where there is one of that name that can be used here."""
+        wanted = name or look.DARK.name
+        if wanted not in self.available_themes:
+            self.warnings = (*self.warnings, f"there is no theme {wanted!r}; T lists them")
+            wanted = look.DARK.name
+        elif not self.may_use_theme(wanted):
+            self.warnings = (*self.warnings, f"{wanted} can't be used under NO_COLOR: it would draw black on black")
+            wanted = look.DARK.name
+        self.theme = wanted
+
+    def may_use_theme(self, name: str) -> bool:
+        """Whether a theme can be used: the terminal's own colours can't under NO_COLOR (Textual draws black on black)."""
+        return not (os.environ.get("NO_COLOR") and name.startswith("ansi"))
+
+    def get_default_screen(self) -> MainScreen:
+        """The one screen under the dialogs."""
+        return self.main
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours, of which our own look is made as well."""
+        variables = super().get_css_variables()
+        self.look = look.make(variables, ansi=bool(self.current_theme.ansi), ascii_only=self.ascii_only)
+        return variables
+
+    # --- opening --------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Open the collection beside the first frame."""
+        threading.Thread(target=self._open_archive, name="tradetui-open", daemon=True).start()
+
+    def _open_archive(self) -> None:
+        """In a thread: open, look how long the record is, and tell the screen."""
+        try:
+            archive = self.opener(self.folder, self._progressed, lambda: self._closing)
+            message: Message = self.Opened(archive, self._first_session(archive))
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is shown
+            message = self.OpeningFailed(error)
+        try:
+            self.post_message(message)
+        except RuntimeError:
+            return
+
+    def _progressed(self, done: int, total: int) -> None:
+        self.post_message(self.Progress(done, total))
+
+    def _first_session(self, archive: Archive) -> Session:
+        """Where one stands at first: at the end of the record, on the day asked for."""
+        from tradetui.ui.panes import extent
+
+        end = archive.end_of_record
+        now = self.today if end is None else min(self.today, end)
+        known_on = self.known_on if self.known_on is not None else now
+        zones = ("own", *(side.id for side in archive.info.sides if side.tz), "utc")
+        return Session(place=Place(known_on=known_on), now=now, extent=extent(archive, known_on), zones=zones)
+
+    @on(Opened)
+    def _opened(self, message: Opened) -> None:
+        self.main.opened(message.archive, message.session)
+        if self.warnings:
+            self.main.say("; ".join(self.warnings), "warn")
+        self._open.set()
+
+    @on(Progress)
+    def _show_progress(self, message: Progress) -> None:
+        self.main.progressed(message.done, message.total)
+
+    @on(OpeningFailed)
+    def _failed(self, message: OpeningFailed) -> None:
+        """There is nothing to show: leave, and say why on stderr."""
+        self.failure = message.error
+        self._open.set()
+        self.exit(2)
+
+    # --- waiting, for tests and pictures --------------------------------------------------------------------
+
+    async def ready(self) -> None:
+        """Wait until the collection is open and the first view filled."""
+        await self._open.wait()
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until no answer is to come and all is drawn."""
+        for _ in range(3):
+            while True:
+                if self.main.runner is not None:
+                    await self.main.runner.idle()
+                drawn = asyncio.Event()
+                self.screen.call_after_refresh(drawn.set)
+                await drawn.wait()
+                if self.main.runner is None or not self.main.runner.busy:
+                    break
+
+    def on_unmount(self) -> None:
+        """Stop what is under way."""
+        self._closing = True
+        if self.main.runner is not None:
+            self.main.runner.close()
+
+
+def build(
+    folder: Path,
+    *,
+    today: str | None = None,
+    cache_dir: Path | None = None,
+    known_on: int | None = None,
+    ascii_only: bool = False,
+    opener: Opener | None = None,
+    settings: config.Settings | None = None,
+) -> TradetuiApp:
+    """The app on a folder; ``today`` as 2019-03-27 (else what the environment or the clock says)."""
+    day = date.fromisoformat(today) if today else config.today()
+    return TradetuiApp(
+        folder,
+        opener=opener or _open(cache_dir),
+        today=day.toordinal(),
+        known_on=known_on,
+        settings=settings,
+        ascii_only=ascii_only,
+    )
+
+
+def run(folder: Path, *, known_on: int | None = None, ascii_only: bool = False) -> int:
+    """Run the app until it is left; the exit status. Raises TradetuiError when the collection can't be opened."""
+    settings = config.settings()
+    app = build(folder, cache_dir=config.cache_dir(), known_on=known_on, ascii_only=ascii_only, settings=settings)
+    status = app.run(mouse=settings.mouse)
+    if isinstance(app.failure, TradetuiError):
+        raise app.failure
+    if app.failure is not None:
+        raise TradetuiError(str(app.failure) or type(app.failure).__name__, title="The collection can't be opened")
+    return status or app.return_code or 0

@@ -1,0 +1,148 @@
+"""The lines around the panes: masthead, key line, and what is said in it. Pure: runs of text and roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tradetui.present import dates
+from tradetui.present.cells import clean, clip, clip_line, line_width, width
+from tradetui.present.roles import Line, Role, Run
+from tradetui.ui.commands import Command
+from tradetui.ui.session import VIEWS, Session, View
+
+_NAMES: dict[View, str] = {
+    "timeline": "Timeline", "actors": "Actors", "quotes": "Quotes", "measures": "Measures", "sources": "Sources",
+    "changes": "Changes", "conflicts": "Conflicts",
+}
+_COUNTED: dict[View, tuple[str, str]] = {
+    "timeline": ("event", "events"), "actors": ("actor", "actors"), "quotes": ("quote", "quotes"),
+    "measures": ("measure", "measures"), "sources": ("source", "sources"),
+    "changes": ("change", "changes"), "conflicts": ("disagreement", "disagreements"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """All that the masthead tells besides the session.
+
+    ``chips`` are the terms of the filter; ``count`` the number found, as shown; ``unread``: the day stood on lies past
+    the end of the record; ``progress`` what the opening of the collection has come to.
+    """
+
+    title: str = ""
+    chips: tuple[str, ...] = ()
+    count: str = ""
+    past_end: bool = False
+    left_out: int = 0
+    progress: str = ""
+    note: str = ""
+
+
+def masthead(session: Session, told: Masthead, cells: int, *, ascii_only: bool = False) -> tuple[Line, Line]:
+    """Two lines: the views and the collection; the filter with what it finds, and the day one stands on."""
+    return _views(session, told, cells, ascii_only), _state(session, told, cells, ascii_only)
+
+
+def _views(session: Session, told: Masthead, cells: int, ascii_only: bool) -> Line:
+    runs: list[Run] = []
+    here = ">" if ascii_only else "▸"
+    extra: tuple[View, ...] = (session.place.view,) if session.place.view not in VIEWS else ()
+    between = "  " if cells >= 72 else ""
+    for number, view in enumerate((*VIEWS, *extra), 1):
+        current = view == session.place.view
+        key = f"{number} " if view in VIEWS else ""
+        runs.append((here if current else " ", "key"))
+        runs.append((key, "key" if not current else "title"))
+        runs.append((_NAMES[view] + between, "title" if current else "dim"))
+    left = line_width(tuple(runs))
+    title = clip(clean(told.title), max(0, cells - left - 3))
+    if width(title) < 6:
+        return tuple(runs)
+    gap = cells - left - width(title) - 1
+    return (*runs, (" " * gap, "text"), (title, "dim"))
+
+
+def _state(session: Session, told: Masthead, cells: int, ascii_only: bool) -> Line:
+    right = known_on_words(session, told.past_end, short=cells < 90)
+    room = cells - line_width(right) - 2
+    runs: list[Run] = [(" ", "text")]
+    if told.progress:
+        runs.append((told.progress, "note"))
+    elif told.chips:
+        runs.append(("filter ", "label"))
+        for chip in told.chips:
+            runs += [(f" {clean(chip)} ", "chip"), (" ", "text")]
+    if told.count and not told.progress:
+        one, many = _COUNTED[session.place.view]
+        runs += [(told.count, "count"), (f" {one if told.count == '1' else many}", "label")]
+    if told.note:
+        runs += [("  " + clean(told.note), "warn")]
+    elif told.left_out and not told.progress:
+        runs += [(f"  {told.left_out:,} faulty left out: tradetui check", "warn")]
+    left = clip_line(tuple(runs), max(0, room), "~" if ascii_only else "…")
+    return (*left, (" " * max(1, cells - line_width(left) - line_width(right) - 1), "text"), *right)
+
+
+def known_on_words(session: Session, past_end: bool = False, *, short: bool = False) -> Line:
+    """The day one stands on, in words."""
+    day = session.place.known_on
+    if not day:
+        return ()
+    words = dates.day(day, "short" if short else "long")
+    if day != session.now:
+        after = " · after the record ends" if past_end and not short else ""
+        return (("standing on " if not short else "on ", "label"), (words, "known-on"), (after, "warn"))
+    return (("known by ", "label"), (words, "date"))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message in the key line, in place of the keys until the next key: ``tone`` is how it is meant."""
+
+    text: str
+    tone: Role = "text"
+
+
+def key_line(commands: Sequence[tuple[Command, str]], said: Said | None, cells: int) -> Line:
+    """As many of the commands' keys as fit, in the order of the table; or what was said."""
+    if said is not None:
+        return clip_line(((" ", "text"), (clean(said.text), said.tone)), cells)
+    ends = [pair for pair in commands if pair[0].priority >= 95]
+    room = cells - sum(_key_width(pair) for pair in ends)
+    runs: list[Run] = []
+    for pair in (p for p in commands if p[0].priority < 95):
+        if _key_width(pair) > room or len(runs) >= 3 * KEYS_SHOWN:
+            break
+        runs += _key(pair)
+        room -= _key_width(pair)
+    # the way out and the way to all the rest stand at the right
+    runs.append((" " * max(0, room), "text"))
+    for pair in ends:
+        runs += _key(pair)
+    return clip_line(tuple(runs), cells)
+
+
+#: More keys than this on one line are read by nobody.
+KEYS_SHOWN = 8
+
+
+def _key_width(pair: tuple[Command, str]) -> int:
+    return width(pair[1]) + width(pair[0].label) + 4
+
+
+def _key(pair: tuple[Command, str]) -> list[Run]:
+    command, key = pair
+    return [(f" {key}", "key"), (f" {command.label} ", "label"), (" ", "text")]
+
+
+def view_at(session: Session, told: Masthead, cells: int, x: int) -> int | None:
+    """Which view (by its place in ``VIEWS``) has its name in the cell ``x`` of the masthead's first line."""
+    position = 0
+    view = -1
+    for text, _ in _views(session, told, cells, False):
+        view += text in ("▸", " ")
+        if position <= x < position + width(text) and text.strip():
+            return view if 0 <= view < len(VIEWS) else None
+        position += width(text)
+    return None

@@ -1,0 +1,208 @@
+"""What a list shows: a sequence of rows that are fetched when they are drawn.
+
+A :class:`Listing` gives the number of lines, the record each stands for, its day, and the line itself at a width.
+Small and flat at any length: an array of row numbers, and a page of rows around what is drawn.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from tradetui.present.page import Page
+from tradetui.present.roles import Line
+from tradetui.store.archive import Archive, Ids, Row
+
+#: Rows are fetched by pages of this size, and so many pages are kept.
+PAGE, PAGES_KEPT = 64, 24
+
+
+class Listing(Protocol):
+    """Lines to choose from, each standing for a record (id "" for a line that stands for none).
+
+    ``stops`` are the positions at which the cursor may rest (None: at each).
+    """
+
+    @property
+    def stops(self) -> Sequence[int] | None:
+        """The positions at which the cursor may rest."""
+        ...
+
+    def lay_out(self, width: int) -> None:
+        """Make the lines fit a width."""
+        ...
+
+    def __len__(self) -> int:
+        """How many lines there are."""
+        ...
+
+    def id(self, position: int) -> str:
+        """The record that a line stands for."""
+        ...
+
+    def day(self, position: int) -> int | None:
+        """The day of a line's record, if it has one."""
+        ...
+
+    def line(self, position: int, width: int) -> Line:
+        """The line at a position, at most ``width`` cells wide."""
+        ...
+
+    def find(self, record: str) -> int | None:
+        """The position of a record; None when it isn't there."""
+        ...
+
+    def nearest(self, day: int) -> int | None:
+        """The position nearest to a day; None when there is no dated line."""
+        ...
+
+
+#: Draws a row at a width; ``unsure``: it matches only possibly.
+DrawRow = Callable[[Row, int, bool], Line]
+
+
+class RecordListing:
+    """Records by the numbers of their rows, in the order in which the archive gave them."""
+
+    stops: Sequence[int] | None = None
+
+    def __init__(self, archive: Archive, ids: Ids, known_on: int, draw: DrawRow, *, in_time_order: bool) -> None:
+        """``in_time_order``: the numbers ascend, so that a record or a day is found by bisection."""
+        self._archive = archive
+        self._rows: array[int] = ids.rows
+        self._unsure = ids.unsure
+        self._known_on = known_on
+        self._draw = draw
+        self._ascending = in_time_order
+        self._pages: dict[int, Sequence[Row]] = {}
+        self.truncated = ids.truncated
+        self.ranked = ids.ranked
+        self.notes = ids.notes
+
+    def __len__(self) -> int:
+        """How many records match."""
+        return len(self._rows)
+
+    def lay_out(self, width: int) -> None:
+        """A row is drawn at whatever width it is asked for."""
+
+    def row(self, position: int) -> Row | None:
+        """The row at a position; None where the archive has lost it."""
+        if not 0 <= position < len(self._rows):
+            return None
+        number, offset = divmod(position, PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            if len(self._pages) >= PAGES_KEPT:
+                del self._pages[next(iter(self._pages))]
+            page = self._archive.rows(self._rows[number * PAGE : (number + 1) * PAGE])
+            self._pages[number] = page
+        return page[offset] if offset < len(page) else None
+
+    def id(self, position: int) -> str:
+        """The record at a position."""
+        row = self.row(position)
+        return row.id if row else ""
+
+    def day(self, position: int) -> int | None:
+        """The first day of the record at a position, else its last."""
+        row = self.row(position)
+        if row is None:
+            return None
+        return row.earliest if row.earliest is not None else row.latest
+
+    def line(self, position: int, width: int) -> Line:
+        """The record as one line."""
+        row = self.row(position)
+        return self._draw(row, width, row.row in self._unsure) if row else ()
+
+    def find(self, record: str) -> int | None:
+        """The position of a record; None when it doesn't match or isn't known yet."""
+        row = self._archive.position(record, known_on=self._known_on) if record else None
+        if row is None:
+            return None
+        if self._ascending:
+            at = bisect_left(self._rows, row.row)
+            return at if at < len(self._rows) and self._rows[at] == row.row else None
+        try:
+            return self._rows.index(row.row)
+        except ValueError:
+            return None
+
+    def nearest(self, day: int) -> int | None:
+        """The first record on or after a day, or the one before it where that is nearer; only in time order."""
+        if not self._rows:
+            return None
+        if not self._ascending:
+            return self._nearest_of_page(day)
+        low, high = 0, len(self._rows)
+        while low < high:
+            middle = (low + high) // 2
+            at = self.day(middle)
+            # rows without any day stand last
+            if at is not None and at < day:
+                low = middle + 1
+            else:
+                high = middle
+        candidates = [n for n in (low - 1, low) if 0 <= n < len(self._rows) and self.day(n) is not None]
+        return min(candidates, key=lambda n: (abs((self.day(n) or 0) - day), -n), default=None)
+
+    def _nearest_of_page(self, day: int) -> int | None:
+        """The nearest among the first rows, for orders that are not by time."""
+        dated = [(abs(at - day), n) for n in range(min(len(self._rows), PAGE)) if (at := self.day(n)) is not None]
+        return min(dated)[1] if dated else None
+
+
+class PageListing:
+    """A page of lines whose targets are the records to choose from; laid out anew at each width."""
+
+    def __init__(self, make: Callable[[int], Page], days: Callable[[str], int | None] = lambda _: None) -> None:
+        """``make(width)`` gives the page; ``days`` the day of a record."""
+        self._make = make
+        self._days = days
+        self._width = 0
+        self._page = Page()
+        self._ids: list[str] = []
+        self.stops: Sequence[int] | None = ()
+        self.lay_out(80)
+
+    def lay_out(self, width: int) -> None:
+        """Make the page for a width."""
+        if width == self._width:
+            return
+        self._width, self._page = width, self._make(width)
+        self._ids = [""] * len(self._page.lines)
+        stops: list[int] = []
+        for target in self._page.targets:
+            if target.kind == "record" and not self._ids[target.line]:
+                self._ids[target.line] = target.value
+                # what is wrapped over several lines is one record
+                if not (stops and self._ids[stops[-1]] == target.value and target.line == stops[-1] + 1):
+                    stops.append(target.line)
+        self.stops = stops
+
+    def __len__(self) -> int:
+        """How many lines there are."""
+        return len(self._page.lines)
+
+    def id(self, position: int) -> str:
+        """The record that a line stands for."""
+        return self._ids[position] if 0 <= position < len(self._ids) else ""
+
+    def day(self, position: int) -> int | None:
+        """The day of a line's record."""
+        return self._days(self.id(position)) if self.id(position) else None
+
+    def line(self, position: int, width: int) -> Line:
+        """The line at a position."""
+        return self._page.lines[position] if 0 <= position < len(self._page.lines) else ()
+
+    def find(self, record: str) -> int | None:
+        """The first line of a record."""
+        return self._ids.index(record) if record and record in self._ids else None
+
+    def nearest(self, day: int) -> int | None:
+        """These lines stand in an order of their own."""
+        return None

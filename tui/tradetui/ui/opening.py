@@ -1,0 +1,78 @@
+"""Handing over to other programs: a browser for an address, an editor for a record's file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from tradetui.core.records import AnyRecord
+
+
+def is_web(address: str) -> bool:
+    """Whether an address is http or https, names a host, and holds nothing that can't be seen."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and address.isprintable() and " " not in address
+
+
+def open_address(address: str) -> bool:
+    """Ask the user's browser to open an address; False where none can be started.
+
+    Without a display no browser is started: one that runs in this terminal would draw over the screen.
+    """
+    if not is_web(address):
+        return False
+    shown = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "TRADETUI_BROWSER"))
+    if sys.platform.startswith("linux") and not shown:
+        return False
+    import webbrowser
+
+    try:
+        return webbrowser.get(os.environ.get("TRADETUI_BROWSER") or None).open(address)
+    except (webbrowser.Error, OSError):
+        return False
+
+
+def edit_record(app: App[object], folder: Path, record: AnyRecord) -> str:
+    """Edit a record's file at its line; what is to be said afterwards."""
+    import shlex
+    import subprocess
+
+    from textual.app import SuspendNotSupported
+
+    path = (folder / record.file).resolve()
+    if not record.file or not path.is_file() or not path.is_relative_to(folder.resolve()):
+        return f"there is no file {record.file or 'of this record'} to edit"
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    if not editor:
+        return f"set VISUAL or EDITOR to your editor; the file is {path}"
+    line = line_of(path, record)
+    command = [*shlex.split(editor), *([f"+{line}"] if line else []), str(path)]
+    try:
+        with app.suspend():
+            done = subprocess.run(command, check=False)  # noqa: S603 - the user's own editor
+    except SuspendNotSupported:
+        return f"this terminal can't be handed to an editor; the file is {path}"
+    except OSError as error:
+        return f"{command[0]} can't be started: {error.strerror or error}"
+    return "edited; start anew to see the change" if done.returncode == 0 else f"{command[0]} ended with {done.returncode}"
+
+
+def line_of(path: Path, record: AnyRecord) -> int:
+    """The line on which a record's table begins: the one that holds its id; 0 when it can't be told."""
+    import re
+
+    pattern = re.compile(rf"""\s*id\s*=\s*["']{re.escape(record.id)}["']""")
+    try:
+        with path.open(encoding="utf-8") as file:
+            return next((n for n, text in enumerate(file, 1) if pattern.match(text)), 0)
+    except (OSError, UnicodeDecodeError):
+        return 0

@@ -1,0 +1,201 @@
+"""What each view shows: pure questions to the archive, asked in a thread, and their answers.
+
+Nothing here touches a widget. Each function takes an archive and what it needs of a session, and gives a frozen value
+that the screen shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from tradetui.core.query.model import Words
+from tradetui.core.query.parse import parse
+from tradetui.present import rows
+from tradetui.present.roles import Line
+from tradetui.store.archive import Archive, Count, Dossier, Order, Row
+from tradetui.ui.listing import Listing, PageListing, RecordListing
+from tradetui.ui.session import Session, Span, View
+
+if TYPE_CHECKING:
+    from tradetui.core.query.model import Query
+    from tradetui.core.records import Kind
+    from tradetui.present.page import Page
+
+#: The kinds of record that each view lists.
+KINDS: dict[View, tuple[Kind, ...]] = {
+    "timeline": ("event",),
+    "actors": ("actor",),
+    "quotes": ("quote",),
+    "measures": ("measure",),
+    "sources": ("source",),
+    "changes": ("event", "measure", "figure"),
+    "conflicts": ("event", "quote", "measure", "figure", "actor", "source"),
+}
+
+#: So many rows are asked for at first; the rest comes while they are already shown.
+FIRST_ROWS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class ViewAnswer:
+    """A view's list with how many records it found; ``complete``: it holds them all.
+
+    ``position`` is where the cursor belongs; ``empty`` says why there is nothing; ``notes`` what must be told.
+    """
+
+    listing: Listing
+    count: Count
+    position: int | None = None
+    complete: bool = True
+    empty: tuple[Line, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def query_of(session: Session, typing: bool = False) -> Query:
+    """The session's query; ``typing``: its last word is still being typed."""
+    return parse(session.place.text, typing=typing).query
+
+
+def words_of(query: Query) -> tuple[Words, ...]:
+    """The words that are highlighted where they stand."""
+    return tuple(term for term in query.terms if isinstance(term, Words) and not term.negated)
+
+
+def view_answer(
+    archive: Archive, session: Session, *, typing: bool = False, all_rows: bool = False, ascii_only: bool = False
+) -> ViewAnswer:
+    """The list of the session's view, with the cursor where the session has it."""
+    view = session.place.view
+    if view in ("measures", "changes", "conflicts"):
+        from tradetui.ui.panes_of_pages import page_answer
+
+        return page_answer(archive, session, ascii_only=ascii_only)
+    query = query_of(session, typing)
+    kinds, known_on = KINDS[view], session.place.known_on
+    order = cast("Order", session.sort)
+    limit = 0 if all_rows else FIRST_ROWS
+    ids = archive.ids(query, kinds=kinds, known_on=known_on, order=order, limit=limit)
+    info, words = archive.info, words_of(query)
+
+    def draw(row: Row, width: int, unsure: bool) -> Line:
+        return rows.row(
+            row, width, view=cast("rows.View", view), info=info, words=words, unsure=unsure, ascii_only=ascii_only
+        )
+
+    listing = RecordListing(archive, ids, known_on, draw, in_time_order=order == "when")
+    number = len(ids.rows)
+    count = archive.count(query, kinds=kinds, known_on=known_on) if ids.truncated else Count(number)
+    empty = why_empty(archive, query, kinds, known_on) if not number else ()
+    position = cursor_position(listing, session)
+    return ViewAnswer(listing, count, position, not ids.truncated, empty, ids.notes)
+
+
+def cursor_position(listing: Listing, session: Session) -> int | None:
+    """Where the cursor belongs: on its record, else nearest to its day, else at the end that one reads from."""
+    if not len(listing):
+        return None
+    place = session.place
+    found = listing.find(place.cursor())
+    if found is None and place.day is not None:
+        found = listing.nearest(place.day)
+    if found is None and isinstance(listing, PageListing):
+        return listing.stops[0] if listing.stops else None
+    return 0 if found is None else found
+
+
+def why_empty(archive: Archive, query: Query, kinds: Sequence[Kind], known_on: int) -> tuple[Line, ...]:
+    """Lines that say why there is nothing."""
+    from tradetui.present import answers
+
+    lines = answers.why_empty(query, archive, kinds=kinds, known_on=known_on)
+    return ((), *(((text, "note"),) for text in lines))
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderAnswer:
+    """A record for the reader; ``dossier`` None: there is none, or none was known on the day."""
+
+    record: str
+    dossier: Dossier | None
+    words: tuple[Words, ...] = ()
+    written: bool = False
+
+
+def reader_answer(archive: Archive, session: Session) -> ReaderAnswer:
+    """The record that the reader shows, with all that hangs together with it."""
+    record = session.place.record
+    dossier = archive.dossier(record, known_on=session.place.known_on) if record else None
+    written = dossier is None and bool(record) and archive.record(record) is not None
+    return ReaderAnswer(record, dossier, words_of(query_of(session)), written)
+
+
+def extent(archive: Archive, known_on: int) -> Span | None:
+    """The days that the collection spans: what it claims to cover, widened to the events it dates."""
+    from tradetui.core.query.model import Query
+
+    ids = archive.ids(Query(), kinds=("event",), known_on=known_on).rows
+    dated = [r for r in archive.rows(ids[:32]) + archive.rows(ids[-64:]) if r.earliest or r.latest]
+    lows = [r.earliest or r.latest or 0 for r in dated]
+    highs = [r.latest if r.latest is not None else r.earliest or 0 for r in dated]
+    covers = archive.info.covers
+    if covers is not None and covers.lo is not None:
+        lows.append(covers.lo)
+    if covers is not None and covers.hi is not None:
+        highs.append(covers.hi)
+    if not lows or not highs:
+        return None
+    first, last = min(lows), max(highs)
+    return Span(first, max(last, first))
+
+
+def reader_page(answer: ReaderAnswer, archive: Archive, session: Session, width: int, ascii_only: bool) -> Page:
+    """The reader's page at a width."""
+    from tradetui.present.page import Builder
+    try:
+        from tradetui.present import reader
+    except ImportError:
+        b = Builder(width); b.text(answer.dossier.row.title if answer.dossier else "", "title"); return b.page()
+
+    if answer.dossier is None:
+        builder = Builder(width)
+        if answer.written:
+            from tradetui.present import dates
+
+            day = dates.day(session.place.known_on)
+            builder.text(f"Nothing was known of this on {day}.", "note")
+            builder.text("V stands at the end of the record again; . goes to the next day with news.", "dim")
+        return builder.page()
+    return reader.page(
+        answer.dossier,
+        width,
+        info=archive.info,
+        known_on=session.place.known_on,
+        zone=session.zone,
+        words=answer.words,
+        ascii_only=ascii_only,
+    )
+
+
+def addresses(dossier: Dossier | None) -> list[tuple[str, str]]:
+    """The web addresses that a record leads to, each with the title of its source; http and https only."""
+    if dossier is None:
+        return []
+    from tradetui.core.records import Source
+
+    sources = [dossier.record] if isinstance(dossier.record, Source) else list(dossier.sources.values())
+    found: list[tuple[str, str]] = []
+    for source in sources:
+        if isinstance(source, Source):
+            for url in (source.url, source.archived_url):
+                if url.lower().startswith(("https://", "http://")) and (url, source.title) not in found:
+                    found.append((url, source.title))
+    return found
+
+
+def citation_styles() -> tuple[str, ...]:
+    """The styles in which a record can be cited."""
+    from tradetui.present import citations
+
+    return tuple(citations.STYLES)

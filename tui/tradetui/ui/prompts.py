@@ -1,0 +1,170 @@
+"""The three things one types: a filter, a date to go to, a day to stand on.
+
+Each is echoed as it was read before it acts; what can be read in two ways is asked about.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tradetui.core.query.parse import parse
+from tradetui.present import dates
+from tradetui.present.cells import clean
+from tradetui.present.roles import Line
+
+if TYPE_CHECKING:
+    from tradetui.store.archive import Suggestion
+    from tradetui.ui.screens.main import MainScreen
+
+LABELS = {"filter": "filter", "date": "go to", "known": "stand on"}
+HINTS = {
+    "filter": 'words, "a phrase", by:liu, after:2019-01, kind:talks, -not',
+    "date": "28 mar 2019, march 2019, +3 weeks",
+    "known": "27 mar 2019, end of march 2019",
+}
+
+
+def typed(screen: MainScreen, purpose: str, text: str) -> None:
+    """The text in the prompt changed."""
+    if purpose == "filter":
+        from tradetui.ui.session import ask
+
+        screen.go(ask(screen.session, text), typing=True)
+        offer(screen, text)
+        screen.prompt_say(filter_echo(text))
+    else:
+        screen.prompt_say(date_echo(screen, text))
+
+
+def filter_echo(text: str) -> Line:
+    """What of a filter was not understood, else how to write one."""
+    notes = parse(text, typing=True).notes
+    if notes:
+        note = notes[0]
+        more = f"  ({note.suggestion})" if note.suggestion else ""
+        return ((clean(note.text), "warn"), (clean(more), "note"))
+    return (("every pane follows", "dim"), ("   enter", "key"), (" keeps it", "dim"), ("   esc", "key"), (" leaves", "dim"))
+
+
+def date_echo(screen: MainScreen, text: str) -> Line:
+    """How a date was read."""
+    if not text.strip():
+        return (("a date in words", "dim"),)
+    from tradetui.core.when.typed import Ambiguous, Reading, read_typed
+
+    read = read_typed(text, base_day(screen))
+    if isinstance(read, Reading):
+        return (("reads as ", "label"), (read.echo, "date"), ("   enter", "key"), (" goes there", "dim"))
+    if isinstance(read, Ambiguous):
+        either = " or ".join(choice.when.words("plain") for choice in read.choices)
+        return ((f"{either}? ", "doubt"), ("enter", "key"), (" asks which", "dim"))
+    return ((read.reason, "warn"),)
+
+
+def base_day(screen: MainScreen) -> int:
+    """The day that "+3 weeks" counts from: the cursor's, else the one stood on."""
+    place = screen.session.place
+    return place.day if place.day is not None else place.known_on
+
+
+def accept(screen: MainScreen, purpose: str, text: str) -> None:
+    """Take what was typed."""
+    if purpose == "filter":
+        from tradetui.ui.acts.find import accept_filter
+
+        screen.close_prompt()
+        accept_filter(screen, text)
+        return
+    accept_date(screen, purpose, text)
+
+
+def accept_date(screen: MainScreen, purpose: str, text: str) -> None:
+    """Go to, or stand on, the day that was typed; ask where it can be read in two ways."""
+    from tradetui.core.when.typed import Ambiguous, Reading, read_typed
+    from tradetui.ui.screens.choose import Choice, ChooseScreen
+
+    if not text.strip():
+        screen.close_prompt()
+        return
+    read = read_typed(text, base_day(screen))
+    if isinstance(read, Reading):
+        when_chosen(screen, purpose, read.when.lo, read.when.hi)
+    elif isinstance(read, Ambiguous):
+        choices = [Choice(str(n), choice.when.words("long"), choice.when.edtf) for n, choice in enumerate(read.choices)]
+        whens = [choice.when for choice in read.choices]
+
+        def then(chosen: str | None) -> None:
+            if chosen is not None:
+                when = whens[int(chosen)]
+                when_chosen(screen, purpose, when.lo, when.hi)
+
+        screen.app.push_screen(ChooseScreen(f"Which day is {clean(text)}?", choices), then)
+    else:
+        screen.prompt_say(((read.reason, "warn"),))
+
+
+def when_chosen(screen: MainScreen, purpose: str, first: int | None, last: int | None) -> None:
+    """A date was settled on: go to its first day, or stand on its last."""
+    from tradetui.ui.acts.time import stand, went_to
+
+    day = (first if first is not None else last) if purpose == "date" else (last if last is not None else first)
+    screen.close_prompt()
+    if day is None:
+        screen.say("a date without beginning or end is no day", "warn")
+    elif purpose == "date":
+        went_to(screen, day)
+        screen.say(f"at {dates.day(day)}", "date")
+    else:
+        stand(screen, day)
+
+
+# --- completing the value of a field ------------------------------------------------------------------------
+
+
+def field_at_end(text: str) -> tuple[str, str, int] | None:
+    """The field whose value is being typed at the end: its name, the value so far, and where the value begins.
+
+    ``by:liu-he,li`` completes ``li``. None when no field stands there.
+    """
+    start = max(text.rfind(" "), text.rfind("\t")) + 1
+    word = text[start:].lstrip("-")
+    name, colon, value = word.partition(":")
+    if not colon or not name.isalpha() or '"' in value:
+        return None
+    part = value.rsplit(",", 1)[-1]
+    return name.lower(), part, len(text) - len(part)
+
+
+def offer(screen: MainScreen, text: str) -> None:
+    """Offer values for the field being typed."""
+    at = field_at_end(text)
+    if at is None or screen.runner is None:
+        screen.show_offers((), ())
+        if screen.runner is not None:
+            screen.runner.drop("offers")
+        return
+    name, part, _ = at
+    known_on = screen.session.place.known_on
+
+    def then(found: list[Suggestion]) -> None:
+        lines: list[Line] = []
+        for it in found:
+            label = clean(it.label) if it.label != it.value else ""
+            lines.append(((f" {clean(it.value)}", "text"), (f"  {label}", "dim"), (f"  {it.count}", "count")))
+        screen.show_offers(tuple(it.value for it in found), tuple(lines))
+
+    screen.runner.ask(
+        "offers",
+        lambda archive: archive.suggest(name, part, known_on=known_on, limit=8),
+        then,
+        failed=lambda _: screen.show_offers((), ()),
+    )
+
+
+def completed(text: str, value: str) -> str:
+    """The text with the value taken for the field at its end."""
+    at = field_at_end(text)
+    if at is None:
+        return text
+    quoted = f'"{value}"' if any(char.isspace() or char == "," for char in value) else value
+    return text[: at[2]] + quoted + " "

@@ -1,0 +1,1 @@
+"""The screens: the main one over five views, and the dialogs."""

@@ -1,0 +1,106 @@
+"""Jump labels: everything in view that one can go to gets a label; typing it goes there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from string import ascii_lowercase
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.screen import ModalScreen
+
+from tradetui.ui.keymap import bindings
+
+if TYPE_CHECKING:
+    from tradetui.ui.screens.main import MainScreen
+
+#: The letters of labels, those under the resting fingers first.
+LETTERS = "asdfghjklqwertyuiopzxcvbnm"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something to go to: a row of the list or a link of the reader, by number."""
+
+    pane: str
+    number: int
+    go: Callable[[], None]
+
+
+def labels(count: int) -> list[str]:
+    """So many labels, none of which begins another: single letters, or pairs where those don't do."""
+    if count <= len(LETTERS):
+        return list(LETTERS[:count])
+    return [a + b for a in LETTERS for b in LETTERS][:count]
+
+
+def label_places(screen: MainScreen) -> dict[str, Place]:
+    """Every row and link in view by its label."""
+    found: list[Place] = []
+    rows, reader = screen.list, screen.reader
+    if rows.display and rows.listing is not None:
+        top = rows.scroll_offset.y
+        stops = rows.listing.stops
+        for number in range(top, min(top + rows.rows_in_view, rows.line_count())):
+            if stops is None or number in stops:
+                found.append(Place("list", number, lambda n=number: rows.move_to(n)))  # type: ignore[misc]
+    if reader.display:
+        top = reader.scroll_offset.y
+        for number, target in enumerate(reader.page_shown.targets):
+            if top <= target.line < top + reader.size.height:
+                found.append(Place("reader", number, lambda n=number: screen.follow_number(n)))  # type: ignore[misc]
+    return dict(zip(labels(len(found)), found, strict=False))
+
+
+class JumpScreen(ModalScreen[None]):
+    """Waits for a label over the main screen, which shows them."""
+
+    BINDINGS: ClassVar = [
+        *bindings("jump"),
+        *(Binding(letter, f"label('{letter}')", show=False, id=f"label-{letter}") for letter in ascii_lowercase),
+    ]
+
+    def __init__(self, main: MainScreen, places: dict[str, Place]) -> None:
+        """``places`` by their labels."""
+        super().__init__()
+        self._main = main
+        self._places = places
+        self._typed = ""
+
+    def on_mount(self) -> None:
+        """Draw the labels."""
+        self._show()
+        self._main.say("type a label to go there; esc takes them away", "dim")
+
+    def _show(self) -> None:
+        for pane, widget in (("list", self._main.list), ("reader", self._main.reader)):
+            widget.labels = {
+                place.number: label[len(self._typed) :]
+                for label, place in self._places.items()
+                if place.pane == pane and label.startswith(self._typed)
+            }
+            widget.lines_changed()
+
+    def action_label(self, letter: str) -> None:
+        """A letter of a label."""
+        self._typed += letter
+        place = self._places.get(self._typed)
+        if place is not None or not any(label.startswith(self._typed) for label in self._places):
+            self._leave()
+            if place is not None:
+                place.go()
+            return
+        self._show()
+
+    def action_command(self, id_: str) -> None:
+        """Leave without going anywhere."""
+        self._leave()
+
+    def _leave(self) -> None:
+        self._main.list.labels = self._main.reader.labels = {}
+        self._main.list.lines_changed()
+        self._main.reader.lines_changed()
+        self._main.said = None
+        self._main.refresh_chrome()
+        self.dismiss(None)

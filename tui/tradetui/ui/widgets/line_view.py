@@ -1,0 +1,181 @@
+"""The one way in which screens draw many lines: lines of runs, made when they are drawn, at a fixed height of one.
+
+A :class:`LineView` asks its subclass for line ``y`` at a width and turns it into a strip. What it costs does not
+depend on how many lines there are. Text in it can be selected with the mouse.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from tradetui.present.cells import plain
+from tradetui.present.roles import Line
+from tradetui.ui.look import Look, look_of
+
+#: How many drawn strips are kept; a screen has no more rows than this.
+_STRIPS_KEPT = 400
+
+
+def to_segments(line: Line, look: Look, base: Style) -> list[Segment]:
+    """The runs of a line in their styles; nothing in them is read as markup."""
+    return [Segment(text, base + look.of(role)) for text, role in line]
+
+
+def strip_of(line: Line, look: Look, base: Style, width: int) -> Strip:
+    """A line of runs as a strip exactly ``width`` cells wide."""
+    return Strip(to_segments(line, look, base)).adjust_cell_length(width, base)
+
+
+class LineView(ScrollView, inherit_bindings=False, can_focus=True):
+    """Lines of runs under a cursor that may be hidden (``cursor`` None)."""
+
+    DEFAULT_CSS = ""
+    COMPONENT_CLASSES: ClassVar[set[str]] = set()
+    ALLOW_MAXIMIZE = False
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        """An empty view."""
+        super().__init__(id=id, classes=classes)
+        self.cursor: int | None = None
+        self.pins = 0
+        self._strips: dict[tuple[int, int, bool, bool], Strip] = {}
+
+    # --- what a subclass tells ------------------------------------------------------------------------------
+
+    def line_count(self) -> int:
+        """How many lines there are."""
+        raise NotImplementedError
+
+    def line(self, y: int, width: int) -> Line:
+        """Line ``y``, at most ``width`` cells wide."""
+        raise NotImplementedError
+
+    def pinned(self, width: int) -> tuple[Line, ...]:
+        """Lines that stay above those that scroll (titles of columns)."""
+        return ()
+
+    def draw_over(self, y: int, strip: Strip, look: Look) -> Strip:
+        """What a subclass draws over a line's strip (marks, labels)."""
+        return strip
+
+    # --- drawing --------------------------------------------------------------------------------------------
+
+    def lines_changed(self) -> None:
+        """Draw everything anew: the lines, or their number, are other ones."""
+        self._strips.clear()
+        self.pins = len(self.pinned(max(1, self.size.width)))
+        count = self.line_count() + self.pins
+        if self.virtual_size.height != count:
+            self.virtual_size = Size(0, count)
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """The theme changed."""
+        self._strips.clear()
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of the line that stands ``y`` rows below the upper edge."""
+        width = self.size.width
+        look = look_of(self)
+        base = self.rich_style
+        if y < self.pins:
+            return strip_of(self.pinned(width)[y], look, base, width)
+        number = y - self.pins + self.scroll_offset.y
+        if not 0 <= number < self.line_count():
+            return Strip.blank(width, base)
+        at_cursor = number == self.cursor
+        key = (number, width, at_cursor, self.has_focus)
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) >= _STRIPS_KEPT:
+                self._strips.clear()
+            strip = self.draw_over(number, strip_of(self.line(number, width), look, base, width), look)
+            if at_cursor:
+                strip = self.at_cursor(strip, look)
+            self._strips[key] = strip
+        if (selection := self.text_selection) is not None and (span := selection.get_span(number)) is not None:
+            strip = self._selected(strip, span)
+        return strip.apply_offsets(0, number)
+
+    def at_cursor(self, strip: Strip, look: Look) -> Strip:
+        """The strip of the cursor's line: with a background of its own, and a sign in the gutter."""
+        style = look.cursor if self.has_focus else look.cursor_away
+        segments = [Segment(s.text, (s.style or Style()) + style) for s in strip]
+        return Strip(segments, strip.cell_length)
+
+    def _selected(self, strip: Strip, span: tuple[int, int]) -> Strip:
+        """The strip with the selected cells shown so."""
+        start, end = span
+        length = strip.cell_length
+        end = length if end == -1 else min(end, length)
+        style = self.screen.get_component_rich_style("screen--selection")
+        before, middle, after = strip.crop(0, start), strip.crop(start, end), strip.crop(end, length)
+        return Strip.join([before, Strip([Segment(s.text, (s.style or Style()) + style) for s in middle]), after])
+
+    # --- selection with the mouse ---------------------------------------------------------------------------
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text: only the lines it touches are made."""
+        first = selection.start.y if selection.start else 0
+        last = selection.end.y if selection.end else self.line_count() - 1
+        lines: list[str] = []
+        for number in range(max(0, first), min(last, self.line_count() - 1) + 1):
+            span = selection.get_span(number)
+            if span is None:
+                continue
+            start, end = span
+            # offsets count cells, as the strips do
+            strip = Strip([Segment(plain(self.line(number, self.size.width)))])
+            lines.append(strip.crop(start, strip.cell_length if end == -1 else end).text.rstrip())
+        return "\n".join(lines), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Show the new selection."""
+        self.refresh()
+
+    # --- the cursor -----------------------------------------------------------------------------------------
+
+    def put_cursor(self, number: int | None, *, spare: int = 0) -> None:
+        """Put the cursor on a line and bring it into view, with ``spare`` lines around it where there is room."""
+        count = self.line_count()
+        if number is not None:
+            number = max(0, min(number, count - 1)) if count else None
+        old, self.cursor = self.cursor, number
+        for changed in (old, number):
+            if changed is not None:
+                self.refresh_line(changed + self.pins)
+        if number is not None:
+            self.reveal(number, spare=spare)
+
+    @property
+    def rows_in_view(self) -> int:
+        """How many lines that scroll fit in."""
+        return self.size.height - self.pins
+
+    def line_at(self, y: int) -> int | None:
+        """The line drawn ``y`` rows below the upper edge; None where there is none."""
+        number = y - self.pins + self.scroll_offset.y
+        return number if y >= self.pins and 0 <= number < self.line_count() else None
+
+    def reveal(self, number: int, *, spare: int = 0) -> None:
+        """Scroll just so far that a line is in view."""
+        height = self.rows_in_view
+        if height <= 0:
+            return
+        spare = min(spare, (height - 1) // 2)
+        top = self.scroll_offset.y
+        if number < top + spare:
+            top = number - spare
+        elif number > top + height - 1 - spare:
+            top = number - height + 1 + spare
+        else:
+            return
+        self.scroll_to(y=max(0, top), animate=False, force=True, immediate=True)

@@ -1,0 +1,118 @@
+"""One line to type in, with a label before it and what was understood under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.message import Message
+from textual.widgets import Input
+
+from tradetui.present.cells import fit_line
+from tradetui.present.roles import Line
+from tradetui.ui.keymap import bindings
+from tradetui.ui.widgets.line_view import LineView
+from tradetui.ui.widgets.pictures import Picture
+
+
+class Typing(Input):
+    """An input whose own keys are those of the registry; every printable key is text."""
+
+    BINDINGS: ClassVar = bindings("input")
+    scope = "input"
+
+
+class Label(Picture):
+    """What the input asks for."""
+
+
+class Echo(Picture):
+    """How what was typed was read."""
+
+
+class Prompt(Container):
+    """An input of some ``purpose``: filter, date or known."""
+
+    @dataclass
+    class Typed(Message):
+        """The text changed."""
+
+        prompt: Prompt
+        text: str
+
+    def __init__(self, purpose: str, label: str, text: str, hint: str = "") -> None:
+        """``hint`` stands in the empty input."""
+        super().__init__(id="prompt")
+        self.purpose = purpose
+        self._label = label
+        self._text = text
+        self._hint = hint
+        self.echoed: Line = ()
+
+    def compose(self) -> ComposeResult:
+        """Label and input on one line, the echo under them."""
+        self.label = Label(id="prompt-label")
+        self.label.styles.width = len(self._label) + 3
+        self.label.show(lambda width, _: (((f" {self._label} ", "label"),),))
+        # a record's value can come into an input by completion: it is text there, never markup
+        self.input = Typing(self._text, placeholder=self._hint, id="prompt-input", select_on_focus=False, compact=True)
+        self.echo_line = Echo(id="prompt-echo")
+        yield self.label
+        yield self.input
+        yield self.echo_line
+
+    @property
+    def text(self) -> str:
+        """What stands in the input."""
+        return self.input.value
+
+    def say(self, line: Line) -> None:
+        """Say under the input how it was read."""
+        self.echoed = line
+        self.echo_line.show(lambda width, _: (fit_line(((" ", "text"), *line), width),))
+
+    def put(self, text: str, cursor: int | None = None) -> None:
+        """Put another text into the input."""
+        self.input.value = text
+        self.input.cursor_position = len(text) if cursor is None else cursor
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed(self, event.value))
+
+
+class Offers(LineView, can_focus=False):
+    """Values offered for what is being typed."""
+
+    MOST: ClassVar = 8
+
+    def __init__(self) -> None:
+        """Nothing is offered yet."""
+        super().__init__(id="offers")
+        self.lines: tuple[Line, ...] = ()
+        self.values: tuple[str, ...] = ()
+
+    def show(self, values: tuple[str, ...], lines: tuple[Line, ...]) -> None:
+        """Offer values, each drawn as a line."""
+        self.values, self.lines = values, lines
+        self.display = bool(values)
+        self.styles.height = min(self.MOST, len(values)) or 1
+        self.cursor = 0 if values else None
+        self.lines_changed()
+
+    def line_count(self) -> int:
+        """How many values are offered."""
+        return len(self.lines)
+
+    def line(self, y: int, width: int) -> Line:
+        """One of them."""
+        return fit_line(self.lines[y], width)
+
+    @property
+    def chosen(self) -> str | None:
+        """The value under the cursor."""
+        return self.values[self.cursor] if self.values and self.cursor is not None else None

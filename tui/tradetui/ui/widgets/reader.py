@@ -1,0 +1,170 @@
+"""The reader: one record in full, whose links can be walked by key and clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from tradetui.present.page import Page, Target
+from tradetui.present.roles import Line
+from tradetui.ui.keymap import bindings
+from tradetui.ui.look import Look
+from tradetui.ui.widgets.line_view import LineView
+
+#: Cells left free on both sides of the text; lines longer than this read badly.
+MARGIN, LONGEST = 1, 100
+
+
+class Reader(LineView):
+    """The page of a record, made anew at each width."""
+
+    BINDINGS = bindings("reader")
+    scope = "reader"
+
+    @dataclass
+    class Followed(Message):
+        """A link was clicked."""
+
+        target: Target
+
+    @dataclass
+    class PageMade(Message):
+        """Another page is shown."""
+
+        page: Page
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """An empty reader."""
+        super().__init__(id=id)
+        self._make: Callable[[int], Page] | None = None
+        self._key: object = None
+        self._width = -1
+        self.page_shown = Page()
+        self.at: int | None = None
+        self.labels: Mapping[int, str] = {}
+
+    def show(self, make: Callable[[int], Page] | None, key: object = None) -> None:
+        """Show what ``make(width)`` gives; a page of another ``key`` is shown from its top."""
+        fresh = key != self._key
+        self._make, self._key, self._width = make, key, -1
+        if fresh:
+            self.at = None
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        self.lay_out()
+
+    @property
+    def text_width(self) -> int:
+        """How many cells a line of text may take."""
+        return max(10, min(self.size.width - 2 * MARGIN, LONGEST))
+
+    def lay_out(self) -> None:
+        """Make the page fit the width."""
+        if self.size.width == 0 or self.size.width == self._width:
+            return
+        self._width = self.size.width
+        self.page_shown = self._make(self.text_width) if self._make else Page()
+        if self.at is not None and self.at >= len(self.page_shown.targets):
+            self.at = None
+        self.lines_changed()
+        self.post_message(self.PageMade(self.page_shown))
+
+    def line_count(self) -> int:
+        """The lines of the page."""
+        return len(self.page_shown.lines)
+
+    def line(self, y: int, width: int) -> Line:
+        """A line of the page between its margins."""
+        return ((" " * MARGIN, "text"), *self.page_shown.lines[y])
+
+    def draw_over(self, y: int, strip: Strip, look: Look) -> Strip:
+        """The link one stands on, and the labels to jump to."""
+        for number, target in enumerate(self.page_shown.targets):
+            if target.line != y:
+                continue
+            if number == self.at:
+                strip = _restyle(strip, target.start + MARGIN, target.end + MARGIN, look.of("cursor"))
+            if (label := self.labels.get(number)) is not None:
+                strip = _write(strip, target.start + MARGIN, label, look.of("hit"))
+        return strip
+
+    # --- moving ---------------------------------------------------------------------------------------------
+
+    @property
+    def target(self) -> Target | None:
+        """The link one stands on."""
+        return self.page_shown.targets[self.at] if self.at is not None else None
+
+    def walk(self, by: int) -> None:
+        """Go to the next link, or the one before; from none, to the first in view."""
+        targets = self.page_shown.targets
+        if not targets:
+            return
+        if self.at is None:
+            top = self.scroll_offset.y
+            seen = [n for n, target in enumerate(targets) if target.line >= top]
+            at = (seen[0] if seen else len(targets) - 1) if by > 0 else (seen[0] - 1 if seen else len(targets) - 1)
+        else:
+            at = self.at + by
+        self.stand_on(max(0, min(at, len(targets) - 1)))
+
+    def stand_on(self, number: int | None) -> None:
+        """Stand on a link and bring it into view."""
+        self.at = number
+        self._strips.clear()
+        self.refresh()
+        if number is not None:
+            self.reveal(self.page_shown.targets[number].line, spare=2)
+
+    def next_hit(self, by: int) -> bool:
+        """Bring the next line with a hit to the top (by 1), or the one before (by -1); False when there is none."""
+        top = self.scroll_offset.y
+        hits = [n for n, line in enumerate(self.page_shown.lines) if any(role == "hit" for _, role in line)]
+        found = [n for n in hits if n > top] if by > 0 else [n for n in reversed(hits) if n < top]
+        if not found or (by > 0 and top >= self.max_scroll_y):
+            return False
+        self.scroll_to(y=found[0], animate=False, force=True, immediate=True)
+        return True
+
+    def scroll_lines(self, by: int) -> None:
+        """Scroll by so many lines."""
+        self.scroll_to(y=self.scroll_offset.y + by, animate=False, force=True, immediate=True)
+
+    def scroll_pages(self, by: int) -> None:
+        """Scroll by so many screens, one line of which stays in view."""
+        self.scroll_lines(by * max(1, self.size.height - 1))
+
+    def scroll_ends(self, last: bool) -> None:
+        """Scroll to the top or the bottom."""
+        self.scroll_to(y=self.line_count() if last else 0, animate=False, force=True, immediate=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow the link under the mouse."""
+        line = self.line_at(event.y)
+        x = event.x - MARGIN
+        for number, target in enumerate(self.page_shown.targets):
+            if target.line == line and target.start <= x < target.end:
+                self.stand_on(number)
+                self.post_message(self.Followed(target))
+                return
+
+    def on_resize(self) -> None:
+        """Another width, another page."""
+        self.lay_out()
+
+
+def _restyle(strip: Strip, start: int, end: int, style: Style) -> Strip:
+    """The strip with some cells in another style."""
+    before, middle, after = strip.crop(0, start), strip.crop(start, end), strip.crop(end, strip.cell_length)
+    return Strip.join([before, Strip([Segment(s.text, (s.style or Style()) + style) for s in middle]), after])
+
+
+def _write(strip: Strip, start: int, text: str, style: Style) -> Strip:
+    """The strip with some cells written over."""
+    end = start + len(text)
+    return Strip.join([strip.crop(0, start), Strip([Segment(text, style)]), strip.crop(end, strip.cell_length)])

@@ -1,0 +1,171 @@
+"""The list of every view: one widget over a listing, at the same cost for ten records as for a million."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from tradetui.present.cells import MORE, MORE_ASCII, fit_line
+from tradetui.present.roles import Line
+from tradetui.ui.keymap import bindings
+from tradetui.ui.listing import Listing
+from tradetui.ui.look import Look
+from tradetui.ui.widgets.line_view import LineView
+
+#: The gutter before each row: the cursor's or the mark's sign, and a space.
+GUTTER = 2
+
+
+class RecordList(LineView):
+    """Rows of a listing under a cursor."""
+
+    BINDINGS = bindings("list")
+    scope = "list"
+
+    @dataclass
+    class Moved(Message):
+        """The cursor went to another row by hand."""
+
+        position: int
+
+    @dataclass
+    class Chosen(Message):
+        """A row was clicked that the cursor stood on already."""
+
+        position: int
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """An empty list."""
+        super().__init__(id=id)
+        self.listing: Listing | None = None
+        self.marked: Collection[str] = ()
+        self.empty: tuple[Line, ...] = ()
+        self.labels: Mapping[int, str] = {}
+        self.head: Callable[[int], Line] | None = None
+
+    def show(self, listing: Listing | None, *, empty: tuple[Line, ...] = ()) -> None:
+        """Show a listing; ``empty`` are the lines that say why there is nothing, when there is nothing."""
+        self.listing, self.empty = listing, empty
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Make the lines fit the width, and draw them."""
+        if self.listing is not None:
+            self.listing.lay_out(max(1, self.size.width - GUTTER))
+        self.lines_changed()
+
+    def line_count(self) -> int:
+        """The rows, or the lines that say why there are none."""
+        return len(self.listing) if self.listing else len(self.empty)
+
+    def line(self, y: int, width: int) -> Line:
+        """The row with its gutter."""
+        if not self.listing:
+            return fit_line(((" " * GUTTER, "text"), *self.empty[y]), width)
+        more = MORE_ASCII if self.app_ascii else MORE
+        return fit_line(((" " * GUTTER, "text"), *self.listing.line(y, width - GUTTER)), width, more)
+
+    @property
+    def app_ascii(self) -> bool:
+        """Whether only ASCII may be drawn."""
+        return bool(getattr(getattr(self.app, "look", None), "ascii", False))
+
+    def pinned(self, width: int) -> tuple[Line, ...]:
+        """The titles of the columns."""
+        if self.head is None:
+            return ()
+        return (fit_line(((" " * GUTTER, "text"), *self.head(width - GUTTER)), width),)
+
+    def draw_over(self, y: int, strip: Strip, look: Look) -> Strip:
+        """The mark, or the label to jump to, in the gutter."""
+        if (label := self.labels.get(y)) is not None:
+            return _over(strip, label[:GUTTER].ljust(GUTTER), look.of("hit"))
+        if self.marked and self.listing and self.listing.id(y) in self.marked:
+            return _over(strip, look.mark + " ", look.of("mark"))
+        return strip
+
+    def at_cursor(self, strip: Strip, look: Look) -> Strip:
+        """The cursor's row: another background, and a sign for those who see no colour."""
+        strip = super().at_cursor(strip, look)
+        if self.cursor in self.labels:
+            return strip
+        style = look.cursor if self.has_focus else look.cursor_away
+        marked = bool(self.marked and self.listing and self.listing.id(self.cursor or 0) in self.marked)
+        return _over(strip, look.gutter + (look.mark if marked else " "), look.of("key") + style)
+
+    # --- moving ---------------------------------------------------------------------------------------------
+
+    def step(self, by: int) -> None:
+        """Move the cursor by so many records."""
+        if not self.listing or not len(self.listing):
+            return
+        stops = self.listing.stops
+        if stops is None:
+            self.move_to((self.cursor or 0) + by if self.cursor is not None else 0)
+        elif stops:
+            at = bisect_left(stops, self.cursor or 0)
+            on_stop = at < len(stops) and stops[at] == self.cursor
+            target = at + by if on_stop or by < 0 else at + by - 1
+            self.move_to(stops[max(0, min(target, len(stops) - 1))])
+
+    def page(self, by: int) -> None:
+        """Move the cursor by so many screens."""
+        self.step(by * max(1, self.rows_in_view - 1))
+
+    def end(self, last: bool) -> None:
+        """Move the cursor to the first or the last record."""
+        if self.listing and len(self.listing):
+            stops = self.listing.stops
+            if stops is not None:
+                self.move_to(stops[-1 if last else 0] if stops else 0)
+            else:
+                self.move_to(len(self.listing) - 1 if last else 0)
+
+    def move_to(self, position: int) -> None:
+        """Move the cursor by hand, and tell of it."""
+        before = self.cursor
+        self.put_cursor(position, spare=1)
+        if self.cursor is not None and self.cursor != before:
+            self.post_message(self.Moved(self.cursor))
+
+    async def _on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse points; a click on the cursor reads the record."""
+        position = self.line_at(event.y)
+        if position is None or not self.listing:
+            return
+        if self.listing.stops is not None:
+            earlier = [n for n in self.listing.stops if n <= position]
+            if not earlier:
+                return
+            position = earlier[-1]
+        if position == self.cursor and event.chain > 1:
+            self.post_message(self.Chosen(position))
+        else:
+            self.move_to(position)
+
+    def on_focus(self) -> None:
+        """The cursor's row looks otherwise with focus."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor's row looks otherwise without focus."""
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Another width, other lines; the cursor stays in view."""
+        self.lay_out()
+        if self.cursor is not None:
+            self.put_cursor(self.cursor, spare=1)
+
+
+def _over(strip: Strip, text: str, style: Style) -> Strip:
+    """The strip with its first cells drawn over."""
+    rest = strip.crop(len(text), strip.cell_length)
+    return Strip.join([Strip([Segment(text, style)]), rest])
