@@ -106,7 +106,7 @@ def parse(text: str) -> When:
     Raises:
         WhenError: the text is not EDTF, or names a day that is not or a span that ends before it starts.
     """
-    if len(text) == 10 and text[4] == "-" == text[7]:
+    if isinstance(text, str) and len(text) == 10 and text[4] == "-" == text[7]:
         try:
             day = date.fromisoformat(text).toordinal()
         except ValueError:

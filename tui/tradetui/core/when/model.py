@@ -206,7 +206,8 @@ class When(Draft):
         """
         earliest, latest, end = self.earliest_start, self.latest_start, self.latest_end
         if latest is None:
-            latest = -_EVER if self.start == "open" else _EVER
+            # one that was always going on comes before one of which nobody knows since when
+            latest = 2 * _EVER if self.start == "open" else _EVER
         return (-_EVER if earliest is None else earliest, -latest, _EVER if end is None else end)
 
     def words(self, style: Style = "long") -> str:

@@ -17,7 +17,7 @@ _FAULTS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"W[0-9]"), "weeks are not EDTF; write the first and the last day with / between"),
     (re.compile(r"open|unknown", re.IGNORECASE), "an open end is written .., an unknown one left empty"),
-    (re.compile(r"[0-9][ux]"), "digits that are not given are written X"),
+    (re.compile(r"[-0-9][ux]"), "digits that are not given are written X"),
     (
         re.compile(r"^[\[{]"),
         "a set ends with }, a one-of with ], and both have dates in them with commas between",
@@ -27,7 +27,7 @@ _FAULTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[0-9]\.[0-9]"), "days are written year first with -; write 2019-03-28"),
     (re.compile(r"^[0-9]{6}([0-9]{2})?$"), "year, month and day are parted by -; write 2019-03-28"),
     (
-        re.compile(r"^[0-9]{4}-[0-9]{1,2}-[0-9]$|^[0-9]{4}-[0-9]$"),
+        re.compile(r"^[0-9]{4}-([0-9]|[0-9]-[0-9]{1,2}|[0-9]{2}-[0-9])$"),
         "months and days have two digits; write 2019-03-08",
     ),
     (re.compile(r"^[0-9]{1,2}-[0-9]{1,2}-[0-9]{2,4}$"), "days are written year first; write 2019-03-28"),
