@@ -1,6 +1,7 @@
 """The query language: read any text, print it back, find what it says."""
 
 import string
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -204,8 +205,17 @@ def test_the_days_a_date_field_asks_for(text, spans):
 
 @pytest.mark.parametrize(
     ("text", "low", "high"),
-    [("1", 1, 1), (">2", 3, None), (">=2", 2, None), ("<2", None, 1), ("≤2", None, 2), ("2..", 2, None), ("..4", None, 4), ("2..4", 2, 4)],
-)  # fmt: skip
+    [
+        ("1", 1, 1),
+        (">2", 3, None),
+        (">=2", 2, None),
+        ("<2", None, 1),
+        ("≤2", None, 2),
+        ("2..", 2, None),
+        ("..4", None, 4),
+        ("2..4", 2, 4),
+    ],
+)
 def test_numbers(text, low, high):
     inf = float("inf")
     assert read_number(text) == (-inf if low is None else low, inf if high is None else high)
@@ -271,7 +281,7 @@ def test_hits(query, text, marked):
 def test_hits_lie_in_the_text_and_apart(text, query):
     spans = hits(text, parse(query, typing=True).query)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(former[1] <= later[0] for former, later in zip(spans, spans[1:], strict=False))
+    assert all(former[1] <= later[0] for former, later in pairwise(spans))
 
 
 @given(st.text(max_size=40))

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -49,23 +50,44 @@ _PRIVATE = "\ue000-\uf7ff"
 _SIGNS = "$+<=>|~%#@&"
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+(?!\.?[0-9]))?|(?<![0-9]\.)[0-9]+\.[0-9]+(?!\.?[0-9])"
 # The order matters: initials before words, numbers before words.
-_ASCII_TOKEN = re.compile(
-    r"[a-z](?:\.[a-z])+(?![a-z0-9])|" + _NUMBER + r"|[a-z0-9]+(?:'[a-z0-9]+)*|[" + _SIGNS + "]", re.ASCII
-)
+_ASCII_TOKEN = rf"[a-z](?:\.[a-z])+(?![a-z0-9])|{_NUMBER}|[a-z0-9]+(?:'[a-z0-9]+)*|[{_SIGNS}]"
 _LETTER = rf"[^\W\d_{_CJK}]"
 _CHARACTER = rf"(?:[^\W_{_CJK}]|[{_PRIVATE}])"
-_TOKEN = re.compile(
-    rf"[{_CJK}]+|{_LETTER}(?:\.{_LETTER})+(?!{_CHARACTER})|"
-    + _NUMBER
-    + rf"|{_CHARACTER}+(?:'{_CHARACTER}+)*|[^\w\s'.,]"
+_TOKEN = (
+    rf"[{_CJK}]+|{_LETTER}(?:\.{_LETTER})+(?!{_CHARACTER})|{_NUMBER}"
+    rf"|{_CHARACTER}+(?:'{_CHARACTER}+)*|[^\w\s'.,]"
 )
-_CJK_RUN = re.compile(f"[{_CJK}]+")
-
 # Sequences that one character each can't be folded from: Korean letters, and kana with a voicing mark.
-_SEQUENCE = re.compile(
+_SEQUENCE = (
     "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\u3041-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]"
 )
-_CLUSTER = re.compile(f"{_SEQUENCE.pattern}|[\\s\\S]")
+
+
+# Compiled on first use: a start without a query pays for none of them.
+@cache
+def _ascii_token() -> re.Pattern[str]:
+    return re.compile(_ASCII_TOKEN)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(_TOKEN)
+
+
+@cache
+def _cjk_run() -> re.Pattern[str]:
+    return re.compile(f"[{_CJK}]+")
+
+
+@cache
+def _sequence() -> re.Pattern[str]:
+    return re.compile(_SEQUENCE)
+
+
+@cache
+def _cluster() -> re.Pattern[str]:
+    return re.compile(rf"{_SEQUENCE}|[\s\S]")
+
 
 _APOSTROPHES = frozenset("'\u2018\u2019\u201b\u02bb\u02bc\uff07")
 # Letters that Unicode does not take apart but readers of English type without their strokes.
@@ -88,12 +110,12 @@ _ELIDED = frozenset({"qu", "dell", "all", "dall", "nell", "sull", "un", "quell",
 def normalise(text: str) -> str:
     """The tokens of a text, joined by one space: what goes into the index."""
     if not text.isascii():
-        if _SEQUENCE.search(text):
-            text = _SEQUENCE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+        if _sequence().search(text):
+            text = _sequence().sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
         text = text.translate(_FOLD)
         if not text.isascii():
-            return " ".join([token for match in _TOKEN.finditer(text) for token, _, _ in _expand(match[0])])
-    found = _ASCII_TOKEN.findall(text.lower())
+            return " ".join([token for match in _token().finditer(text) for token, _, _ in _expand(match[0])])
+    found = _ascii_token().findall(text.lower())
     joined = " ".join(found)
     # Letters and digits only: nothing to mend, the common case by far.
     if joined.replace(" ", "").isalnum() or not joined:
@@ -109,7 +131,7 @@ def joined(texts: Iterable[str]) -> str:
 def tokens(text: str) -> list[Token]:
     """The tokens of a text with their places in it. Their texts, joined by spaces, are :func:`normalise`."""
     folded, starts, ends = _folded(text)
-    pattern = _ASCII_TOKEN if folded.isascii() else _TOKEN
+    pattern = _ascii_token() if folded.isascii() else _token()
     result = []
     for match in pattern.finditer(folded):
         word, base = match[0], match.start()
@@ -138,7 +160,7 @@ def sought(text: str, *, prefix: bool = False) -> list[str]:
         return []
     last = found[-1]
     run = text[last.start : last.end]
-    if _CJK_RUN.fullmatch(_folded(run)[0]):
+    if _cjk_run().fullmatch(_folded(run)[0]):
         # The text may go on where the query ends: the last character alone would ask that it doesn't.
         if len(found) > 1 and found[-2].end == last.end:
             return [token.text for token in found[:-1]]
@@ -150,7 +172,7 @@ def _expand(word: str) -> Iterator[tuple[str, int, int]]:
     """The tokens of one match of the token pattern, with their places in it."""
     if word.isalnum() and word.isascii():
         yield word, 0, len(word)
-    elif _CJK_RUN.fullmatch(word):
+    elif _cjk_run().fullmatch(word):
         safe = [_safe(character) for character in word]
         for place in range(len(word) - 1):
             yield safe[place] + safe[place + 1], place, place + 2
@@ -198,7 +220,7 @@ def _folded(text: str) -> tuple[str, range | list[int], range | list[int]]:
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in _CLUSTER.finditer(text):
+    for match in _cluster().finditer(text):
         cluster = match[0]
         if len(cluster) > 1:
             cluster = unicodedata.normalize("NFKC", cluster)
@@ -243,7 +265,7 @@ def _fold(character: str) -> str:
         return ""  # soft hyphens, joiners, direction marks, the Arabic lengthening stroke
     if character in "\u2122\u2120":
         return " "  # the trade mark signs would otherwise read as letters of the word before
-    if _CJK_RUN.fullmatch(unicodedata.normalize("NFKC", character)):
+    if _cjk_run().fullmatch(unicodedata.normalize("NFKC", character)):
         return unicodedata.normalize("NFKC", character)
     taken_apart = unicodedata.decomposition(character)
     apart = " " if taken_apart.startswith(("<fraction>", "<super>")) and category == "No" else ""

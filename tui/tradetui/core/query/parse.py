@@ -7,13 +7,10 @@ mark) is no fault: it asks for nothing yet.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tradetui.core.normalise import normalise
 from tradetui.core.query.fields import FieldSpec, names, spec
 from tradetui.core.query.model import Field, Parsed, Query, QueryNote, Term, Words
 from tradetui.core.query.values import read_date, read_number
-from tradetui.core.when import WhenError
 
 QUOTES = '"“”„‟＂«»'
 _COLONS = ":："
@@ -178,7 +175,7 @@ class _Reader:
         if known.type == "date":
             try:
                 read_date(value)
-            except WhenError as error:
+            except ValueError as error:
                 self.note(begin, f"“{value}” is left out: {error}", f"{known.name}:2019-03-28")
                 return False
             return True
@@ -206,8 +203,3 @@ def _near(word: str, choices: tuple[str, ...]) -> str:
 
     close = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
     return close[0] if close else ""
-
-
-def complete(parsed: Parsed) -> Parsed:
-    """The same with no word counted as half typed."""
-    return replace(parsed, query=parsed.query.complete())

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tradetui.core import when as dates
 from tradetui.core.normalise import normalise, sought
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from tradetui.core.query.model import Field
+    from tradetui.core.when import When
 
 #: Days beyond any date a record can hold: what stands for an open end when it is compared.
 FIRST_DAY = -10_000_000
@@ -63,15 +63,17 @@ class DaySpan:
     last: int
 
 
-def read_date(value: str) -> dates.When:
+def read_date(value: str) -> When:
     """The date of a field's value: EDTF, with ``A..B`` also for ``A/B``. Raises WhenError with the reason."""
+    from tradetui.core.when import WhenError, parse  # a query without a date does without
+
     text = value.strip()
     if ".." in text and text[:1] not in "[{" and "/" not in text:
         first, _, last = text.partition("..")
         text = f"{first or '..'}/{last or '..'}"
-    when = dates.parse(text)
+    when = parse(text)
     if when.shape == "label":
-        raise dates.WhenError("a date of a kind that can't be compared with others")
+        raise WhenError("a date of a kind that can't be compared with others")
     return when
 
 
@@ -86,7 +88,7 @@ def day_spans(field: Field) -> tuple[DaySpan, ...]:
     for value in field.values:
         try:
             when = read_date(value)
-        except dates.WhenError:
+        except ValueError:
             continue
         if field.name == "after":
             spans.append(_span(when.lo, None))
