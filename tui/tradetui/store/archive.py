@@ -8,20 +8,28 @@ gets its own read-only connection.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import time
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from tradetui.core.changes import Change
-from tradetui.core.conflicts import Conflict
-from tradetui.core.in_force import InForce
-from tradetui.core.knowledge import Known
-from tradetui.core.query.model import Query
-from tradetui.core.records import AnyRecord, CollectionInfo, Kind, Relation, Source
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Mapping, Sequence
+    from datetime import time
+
+    from tradetui.core.changes import Change
+    from tradetui.core.conflicts import Conflict
+    from tradetui.core.in_force import InForce
+    from tradetui.core.knowledge import Known
+    from tradetui.core.lags import Lag
+    from tradetui.core.query.model import Query
+    from tradetui.core.records import AnyRecord, CollectionInfo, Kind, Source
+    from tradetui.core.source_dates import SourceDate
 
 Order = Literal["when", "newest", "rank"]
+LinkRelation = Literal[
+    "answers", "follows", "replaces", "fulfils", "contradicts", "part-of", "about",
+    "quote", "event", "step", "figure", "child", "parent", "cites", "version",
+]  # fmt: skip
 #: Counts are cut here and shown as "10,000+".
 COUNT_CAP = 10_000
 
@@ -100,9 +108,14 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A record that hangs together with the one in view. ``inverse``: the link is written over there."""
+    """A record that hangs together with the one in view. ``inverse``: the link is written over there.
 
-    relation: Relation | Literal["quote", "event", "step", "figure", "child", "parent", "cites", "version"]
+    Besides the written relations: of an event its ``quote`` s and the ``step`` s of measures and histories that name it; of a
+    quote its ``event``; of a measure its ``child`` ren, and of a child its ``parent``; ``figure`` s of either;
+    ``version`` s of a source, and every record that ``cites`` it.
+    """
+
+    relation: LinkRelation
     inverse: bool
     row: Row
 
@@ -113,7 +126,8 @@ class Dossier:
 
     ``known`` is the record as it could be told on that day (status, dates, summary, cites of that day);
     ``names`` turns every id the record mentions into what people call it; ``sources`` holds each cited source.
-    ``hidden_links`` counts links to records not yet known.
+    ``hidden_links`` counts links to records not yet known. Of a relation with very many records only the first are in
+    ``linked``; ``unlisted`` says by relation how many more there are.
     """
 
     record: AnyRecord
@@ -123,6 +137,7 @@ class Dossier:
     names: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     hidden_links: int = 0
+    unlisted: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +221,14 @@ class Archive(Protocol):
         """Where the sources disagree."""
         ...
 
+    def lags(self, *, known_on: int) -> list[Lag]:
+        """For each step that was announced before it took effect, how long before."""
+        ...
+
+    def source_dates(self, source_id: str, *, known_on: int) -> list[SourceDate]:
+        """What a source says happened when, beside what others say."""
+        ...
+
     def known_days(self, day: int) -> tuple[int | None, int | None]:
         """The nearest days before and after ``day`` on which anything became known."""
         ...
@@ -219,5 +242,5 @@ class Archive(Protocol):
         ...
 
 
-class Interrupted(Exception):
+class Interrupted(Exception):  # noqa: N818 - not a fault
     """A query was stopped because its answer is no longer wanted."""

@@ -1,0 +1,175 @@
+"""A record with all that hangs together with it, as known on a day."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from tradetui.core.fields import plain
+from tradetui.core.knowledge import known
+from tradetui.core.records import Actor, Citation, Event, HistoryEntry, Measure, Role, Source, Step
+from tradetui.store import schema
+from tradetui.store.archive import Dossier, Linked, LinkRelation, Row
+from tradetui.store.entries import links_of
+from tradetui.store.values import names_of
+
+if TYPE_CHECKING:
+    from tradetui.core.records import AnyRecord
+    from tradetui.store.connections import Connections
+    from tradetui.store.shelf import Shelf
+    from tradetui.store.sqlite import SqliteArchive
+
+#: Linked records listed of one relation; the rest are counted.
+LISTED = 500
+_LONGEST_ID = 200
+#: The relations as :data:`schema.LINK` terms write them, on the record that points.
+_RELATIONS = (
+    "answers", "follows", "replaces", "fulfils", "contradicts", "part-of", "about",
+    "quote", "step", "child", "figure", "version",
+)  # fmt: skip
+#: What the record that points calls the relation, where that is another name.
+_FORWARD = {"quote": "event", "child": "parent"}
+
+
+def dossier(
+    archive: SqliteArchive, shelf: Shelf, connections: Connections, row: Row, known_on: int
+) -> Dossier | None:
+    """The dossier of the record in a row that is current on ``known_on``."""
+    record = shelf.record(row.id)
+    if record is None:
+        return None
+    sources = _sources(shelf, record)
+    told = known(record, known_on, {key: source.published for key, source in sources.items()})
+    if told is None:
+        return None
+    with connections.asking() as db:
+        forward, hidden = _forward(archive, db, told.record, known_on)
+        backward = _Backward(archive, db, record.id, known_on)
+        backward.collect(cited=isinstance(record, Source))
+        return Dossier(
+            record=record,
+            known=told,
+            row=row,
+            linked=(*forward, *backward.linked),
+            names=_names(archive, db, told.record, known_on),
+            sources=sources,
+            hidden_links=hidden + backward.hidden,
+            unlisted=backward.unlisted,
+        )
+
+
+def _sources(shelf: Shelf, record: AnyRecord) -> dict[str, Source]:
+    """Every source that a record cites, or through which it was read, in whatever part of it."""
+    keys = dict.fromkeys(key for cite in citations(record) for key in (cite.source, cite.via) if key)
+    found = shelf.records(list(keys))
+    return {key: source for key, source in found.items() if isinstance(source, Source)}
+
+
+def citations(record: AnyRecord) -> Iterator[Citation]:
+    """The citations of a record and of its history, steps and posts."""
+    yield from record.cites
+    parts: tuple[HistoryEntry | Step | Role, ...] = ()
+    match record:
+        case Event():
+            parts = record.history
+        case Measure():
+            parts = record.steps
+        case Actor():
+            parts = record.roles
+    for part in parts:
+        yield from part.cites
+
+
+def _forward(
+    archive: SqliteArchive, db: sqlite3.Connection, record: AnyRecord, known_on: int
+) -> tuple[list[Linked], int]:
+    """What the record points at, and how many of them are not known yet."""
+    linked: list[Linked] = []
+    hidden = 0
+    for relation, target in dict.fromkeys(links_of(record)):
+        row = archive.position(target, known_on=known_on)
+        if row is not None:
+            name = cast("LinkRelation", _FORWARD.get(relation, relation))
+            linked.append(Linked(name, False, row))
+        elif db.execute("SELECT 1 FROM record WHERE id = ?", (target,)).fetchone():
+            hidden += 1
+    return linked, hidden
+
+
+class _Backward:
+    """What points at a record."""
+
+    def __init__(self, archive: SqliteArchive, db: sqlite3.Connection, key: str, known_on: int) -> None:
+        self._archive = archive
+        self._db = db
+        self._key = key
+        self._known_on = known_on
+        self.linked: list[Linked] = []
+        self.hidden = 0
+        self.unlisted: dict[str, int] = {}
+
+    def collect(self, *, cited: bool) -> None:
+        """Gather every relation; ``cited``: the record is a source."""
+        for relation in _RELATIONS:
+            self._relation(relation, schema.LINK, f"{relation} {self._key}")
+        if cited:
+            self._relation("cites", "source", self._key)
+
+    def _relation(self, relation: str, name: str, value: str) -> None:
+        found = self._db.execute("SELECT n FROM term WHERE field = ? AND value = ?", (name, value)).fetchone()
+        if found is None:
+            return
+        token = f'"{schema.token(found[0])}"'
+        visible = array("i")
+        records: set[int] = set()
+        seen: set[int] = set()
+        for row, record, key, k_from, k_to in self._db.execute(_POINTING, (token,)):
+            if key == self._key:
+                continue
+            records.add(record)
+            if k_from <= self._known_on <= k_to:
+                visible.append(row)
+                seen.add(record)
+        for record in records - seen:
+            known_at_all = self._db.execute(_VISIBLE, (record, self._known_on, self._known_on)).fetchone()
+            self.hidden += known_at_all is None
+        if len(visible) > LISTED:
+            self.unlisted[relation] = len(visible) - LISTED
+        rows = self._archive.rows(visible[:LISTED])
+        self.linked += [Linked(cast("LinkRelation", relation), True, row) for row in rows]
+
+
+_POINTING = """
+WITH hit AS MATERIALIZED (SELECT rowid AS row FROM text WHERE text MATCH ?)
+SELECT v.row, v.n, r.id, v.k_from, v.k_to FROM hit CROSS JOIN version v ON v.row = hit.row JOIN record r ON r.n = v.n
+"""
+_VISIBLE = "SELECT 1 FROM version WHERE n = ? AND k_from <= ? AND k_to >= ?"
+
+
+def _names(
+    archive: SqliteArchive, db: sqlite3.Connection, record: AnyRecord, known_on: int
+) -> dict[str, str]:
+    """What people call every id in a record; a record that isn't known yet is not named."""
+    found: dict[str, str] = {}
+    for key in dict.fromkeys(_texts(plain(record))):
+        names = names_of(db, key)
+        if names:
+            found[key] = names[0]
+        elif (row := archive.position(key, known_on=known_on)) is not None:
+            found[key] = row.title
+    return found
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a plain table that may be an id."""
+    if isinstance(value, str):
+        if value and len(value) <= _LONGEST_ID and " " not in value:
+            yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)

@@ -1,0 +1,269 @@
+"""A record and its versions as what the index keeps of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from tradetui.core.brief import rate_words, step_words
+from tradetui.core.fields import plain
+from tradetui.core.knowledge import Known, KnownFrom
+from tradetui.core.normalise import joined
+from tradetui.core.query.dated import Dated, date_of
+from tradetui.core.query.directory import Directory
+from tradetui.core.query.fields import spec
+from tradetui.core.query.held import held
+from tradetui.core.query.searched import searched
+from tradetui.core.query.values import FIRST_DAY, LAST_DAY
+from tradetui.core.records import (
+    Actor,
+    AnyRecord,
+    Described,
+    Event,
+    Figure,
+    Measure,
+    Quote,
+    Source,
+    kind_of,
+)
+from tradetui.store import schema
+from tradetui.store.writer import Entry, Span, VersionEntry
+
+Version = tuple[int | None, int | None, Known]
+
+
+def entry(record: AnyRecord, versions: Iterable[Version], directory: Directory) -> Entry:
+    """What the index keeps of a record, given its versions (:func:`tradetui.core.knowledge.versions`)."""
+    return Entry(
+        kind=kind_of(record),
+        id=record.id,
+        body=dumps(plain(record)),
+        versions=[_version(each, directory) for each in versions],
+        names=_names(record),
+        about_event=record.event if isinstance(record, Quote) else "",
+        file=record.file,
+        position=record.position,
+    )
+
+
+def dumps(value: object) -> str:
+    """Compact JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _names(record: AnyRecord) -> list[str]:
+    """Under which names the value of a field may name a record, the one shown first."""
+    if isinstance(record, Actor):
+        return list(filter(None, (record.name, record.native_name, *record.aliases)))
+    if isinstance(record, Source):
+        return list(filter(None, (record.title, record.publisher)))
+    return []
+
+
+def _version(version: Version, directory: Directory) -> VersionEntry:
+    k_from, k_to, known = version
+    record = known.record
+    kind = kind_of(record)
+    dated = date_of(record)
+    pairs = list(dict.fromkeys(held(known, directory)))
+    face = Face.of(known, dated, pairs, directory)
+    terms: list[tuple[str, str]] = []
+    elsewhere: list[tuple[str, str]] = []
+    for pair in pairs:
+        known_field = spec(pair[0])
+        (terms if known_field is not None and kind in known_field.kinds else elsewhere).append(pair)
+    terms += [(schema.LINK, f"{relation} {target}") for relation, target in links_of(record)]
+    return VersionEntry(
+        k_from=k_from,
+        k_to=k_to,
+        span=span_of(dated),
+        words=joined(searched(record, directory.actors)),
+        terms=terms,
+        elsewhere=elsewhere,
+        face=face.text(),
+        since=_since(known.since),
+        time=record.time if isinstance(record, Event) else "",
+        seq=(record.seq or 0) if isinstance(record, Event) else 0,
+    )
+
+
+def _since(since: KnownFrom) -> tuple[int | None, int | None]:
+    """When it became known, as ``known:`` asks: open where one of the two is not told."""
+    if since.possibly is None and since.surely is None:
+        return None, None
+    return (
+        FIRST_DAY if since.possibly is None else since.possibly,
+        LAST_DAY if since.surely is None else since.surely,
+    )
+
+
+# -- dates ------------------------------------------------------------------------------------------------------
+
+
+def span_of(dated: Dated | None) -> Span:
+    """The bounds of a date as numbers; see :class:`Span`."""
+    if dated is None:
+        return Span()
+    lo = schema.OPEN_LO if dated.lo is None else dated.lo
+    hi = schema.OPEN_HI if dated.hi is None else dated.hi
+    when = dated.when
+    if when is None:
+        sure_lo = schema.OPEN_LO if dated.sure_lo is None else dated.sure_lo
+        sure_hi = schema.OPEN_HI if dated.sure_hi is None else dated.sure_hi
+        return Span(lo, hi, sure_lo, sure_hi, dated=True, order=(0, hi))
+    order = when.sort_key()[1:]
+    gaps = when.shape == "set" or len(when.readings()) > 1
+    if when.flagged or when.shape == "label":
+        return Span(lo, hi, dated=True, gaps=gaps, order=order)
+    start, end = when.latest_start, when.earliest_end
+    return Span(
+        lo,
+        hi,
+        (schema.OPEN_LO if when.start == "open" else schema.OPEN_HI) if start is None else start,
+        (schema.OPEN_HI if when.end == "open" else schema.OPEN_LO) if end is None else end,
+        dated=True,
+        gaps=gaps,
+        order=order,
+    )
+
+
+# -- links ------------------------------------------------------------------------------------------------------
+
+
+def links_of(record: AnyRecord) -> Iterator[tuple[str, str]]:
+    """(relation, id) of each record that this one points at, but for its sources (``source`` is a field)."""
+    for link in record.links:
+        yield link.rel, link.to
+    match record:
+        case Quote():
+            if record.event:
+                yield "quote", record.event
+            yield from (("about", topic) for topic in record.about)
+        case Event():
+            yield from (("step", each.event) for each in record.history if each.event)
+        case Measure():
+            yield from (("step", each.event) for each in record.steps if each.event)
+            if record.parent:
+                yield "child", record.parent
+        case Figure():
+            if record.of:
+                yield "figure", record.of
+        case Source():
+            if record.version_of:
+                yield "version", record.version_of
+
+
+# -- faces ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Face:
+    """The fields of :class:`tradetui.store.archive.Row` but its number, in their order."""
+
+    kind: str
+    id: str
+    title: str | None
+    when: str = ""
+    when_text: str = ""
+    time: str = ""
+    tz: str = ""
+    earliest: int | None = None
+    latest: int | None = None
+    sure_from: int | None = None
+    sure_to: int | None = None
+    status: str = ""
+    event_kind: str = ""
+    who: list[str] = field(default_factory=list)
+    sides: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    detail: str = ""
+    form: str = ""
+    review: str = "checked"
+    sources: int = 0
+    known: int | None = None
+    known_surely: int | None = None
+
+    def text(self) -> str:
+        """As JSON."""
+        return dumps([getattr(self, name) for name in self.__slots__])
+
+    @classmethod
+    def of(
+        cls, known: Known, dated: Dated | None, pairs: list[tuple[str, str]], directory: Directory
+    ) -> Face:
+        """The face of a version. ``pairs`` are what it holds for the fields of a query."""
+        record = known.record
+        face = cls(kind_of(record), record.id, _title(record))
+        if dated is not None:
+            face.earliest, face.latest = dated.lo, dated.hi
+            if dated.when is not None:
+                face.when = dated.when.edtf
+                face.sure_from, face.sure_to = dated.when.sure_span()
+        face.sides = [value for name, value in pairs if name == "side"]
+        face.tags = list(record.tags)
+        face.review = record.review
+        face.sources = sum(int(value) for name, value in pairs if name == "cites")
+        face.known, face.known_surely = known.since.possibly, known.since.surely
+        _fill(face, known, directory)
+        return face
+
+
+def _title(record: AnyRecord) -> str | None:
+    """What a list shows first. The words of a quote stay in its record, where there is but one copy of them."""
+    match record:
+        case Quote():
+            return None
+        case Actor():
+            return record.name
+        case Figure():
+            return record.label or record.series
+        case _:
+            return record.title
+
+
+def _fill(face: Face, known: Known, directory: Directory) -> None:
+    """What only some kinds have."""
+    record = known.record
+    match record:
+        case Event():
+            face.status = "under-way" if known.under_way else record.status
+            face.event_kind, face.detail, face.when_text = record.kind, record.place, record.when_text
+            face.time, face.tz = record.time, record.tz
+            face.who = [_person(each.actor, each.described, directory) for each in record.who]
+        case Quote():
+            face.event_kind, face.form = record.medium, record.form
+            face.status = "" if record.attribution == "stated" else record.attribution
+            face.detail = (
+                ", ".join(each.text or _name(each.actor, directory) for each in record.to) or record.occasion
+            )
+            face.who = [_name(actor, directory) for actor in record.by]
+            if record.described:
+                face.who.append(_person("", record.described, directory))
+        case Measure():
+            face.event_kind = record.instrument
+            face.sides = [record.by, record.against]
+            face.who = [_name(record.by, directory)] if record.by else []
+            if record.steps:
+                last = record.steps[-1]
+                face.status = last.status
+                face.detail = step_words(last)
+        case Actor():
+            face.event_kind = record.type
+            face.detail = record.roles[-1].title if record.roles else ""
+        case Source():
+            face.event_kind, face.detail = record.type, record.publisher
+            face.who = [record.publisher] if record.publisher else []
+        case Figure():
+            face.detail, face.event_kind = rate_words(record.value, record.unit), record.series
+
+
+def _name(actor: str, directory: Directory) -> str:
+    names = directory.actors.get(actor) or directory.sides.get(actor)
+    return names[0] if names else actor
+
+
+def _person(actor: str, described: Described | None, directory: Directory) -> str:
+    if described is None:
+        return _name(actor, directory)
+    return f"{described.as_} ({described.ordinal})" if described.ordinal else described.as_

@@ -1,0 +1,292 @@
+"""A query as SQL: what FTS5 must match, in which rows it can lie, and what is asked of the rows' dates.
+
+Everything a user typed is inside a quoted FTS5 string that travels as a parameter; values of fields are resolved to
+terms that exist, so nothing of them is in the query at all; days are numbers.
+
+A query's answer is *yes*, *maybe* or *no* for a row: the least of its terms' answers. Only dates say maybe. Negation
+turns yes and no about. Rows that say yes or maybe match; those that say maybe are unsure.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from tradetui.core.normalise import match_tokens
+from tradetui.core.query.fields import FieldSpec, spec
+from tradetui.core.query.model import Field, Query, Words
+from tradetui.core.query.values import DaySpan, day_spans
+from tradetui.store import schema
+from tradetui.store.values import asked
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Something asked of a row of ``version``: SQL that is true where the answer isn't no, and where it is yes."""
+
+    maybe: str
+    yes: str
+
+    def negated(self) -> Condition:
+        """What its negation asks."""
+        return Condition(f"NOT {self.yes}", f"NOT {self.maybe}")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of the rows to search: ``first``..``last``, narrowed by more terms. Pieces share no row."""
+
+    first: int
+    last: int
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Plan:
+    """A compiled query.
+
+    ``scope``: of these terms one must be there. ``must`` are FTS5 expressions that all have to match, ``never`` those that
+    mustn't. ``doubted``: expressions that tell yes from maybe where terms do (of ``must`` or ``never``).
+    ``nothing``: no row can match; ``notes`` may say why. ``everything``: nothing is asked.
+    """
+
+    scope: list[str]
+    must: list[str] = field(default_factory=list)
+    never: list[str] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    doubted: list[Plan] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    everything: bool = False
+    nothing: bool = False
+    current: bool = True
+    known_on: int = 0
+
+    def expression(self, piece: Piece) -> str:
+        """The FTS5 expression for one piece."""
+        positive = " AND ".join([any_of(self.scope), *piece.terms, *self.must])
+        return f"({positive}) NOT {any_of(self.never)}" if self.never else positive
+
+    def select(self, piece: Piece, columns: str, more: str = "") -> tuple[str, tuple[str, int, int]]:
+        """SQL and parameters that give ``columns`` of ``text`` and ``v`` (``version``) over one piece."""
+        # CROSS JOIN holds the order: the index is walked, and each hit looked up, never the other way round.
+        join = " CROSS JOIN version v ON v.row = text.rowid" if self.conditions or "v." in columns else ""
+        where = "".join(f" AND {condition.maybe}" for condition in self.conditions)
+        sql = f"SELECT {columns} FROM text{join} WHERE text MATCH ? AND text.rowid BETWEEN ? AND ?{where} {more}"
+        return sql, (self.expression(piece), piece.first, piece.last)
+
+    @property
+    def unsure(self) -> str:
+        """SQL that is true of a matching row where a date only possibly matches; empty where none can."""
+        doubts = [condition.yes for condition in self.conditions if condition.yes != condition.maybe]
+        return f"NOT ({' AND '.join(doubts)})" if doubts else ""
+
+
+def any_of(expressions: Sequence[str]) -> str:
+    """The FTS5 expression for one of several."""
+    return expressions[0] if len(expressions) == 1 else f"({' OR '.join(expressions)})"
+
+
+def phrase(tokens: Sequence[str]) -> str:
+    """An FTS5 string that matches these tokens one after another; a ``*`` ending the last asks for a beginning."""
+    prefix = len(tokens[-1]) > 1 and tokens[-1].endswith("*")
+    last = tokens[-1][:-1] if prefix else tokens[-1]
+    text = " ".join([*tokens[:-1], last]).replace('"', '""')
+    return f'"{text}"{" *" if prefix else ""}'
+
+
+def term_strings(numbers: Iterable[int]) -> list[str]:
+    """Terms as quoted FTS5 strings."""
+    return [f'"{schema.token(number)}"' for number in sorted(numbers)]
+
+
+def one_term(db: sqlite3.Connection, name: str, value: str) -> str | None:
+    """A term as a quoted FTS5 string, if any row has it."""
+    found = db.execute("SELECT n FROM term WHERE field = ? AND value = ?", (name, value)).fetchone()
+    return None if found is None else f'"{schema.token(found[0])}"'
+
+
+class Compiler:
+    """Turns queries into plans for one index."""
+
+    def __init__(self, rows: int, now_from: int, now_to: int) -> None:
+        """``rows``: how many there are; ``now_from``..``now_to``: the days for which the ``now`` terms hold."""
+        self._rows = rows
+        self._now = (now_from, now_to)
+
+    def plan(self, db: sqlite3.Connection, query: Query, kinds: Sequence[str], known_on: int) -> Plan:
+        """The plan of a query over some kinds of record, as known on a day."""
+        current = self._now[0] <= known_on <= self._now[1]
+        name = schema.NOW if current else schema.SCOPE
+        scope = [token for kind in dict.fromkeys(kinds) if (token := one_term(db, name, kind))]
+        plan = Plan(scope=scope, current=current, known_on=known_on, nothing=not scope)
+        window: DaySpan | None = None
+        for term in query.terms:
+            if isinstance(term, Words):
+                _words(plan, term)
+            elif (known := spec(term.name)) is None:
+                plan.notes.append(f"there is no field {term.name}:")
+                plan.nothing = plan.nothing or not term.negated
+            elif known.type == "date":
+                window = _date(db, plan, term, known) or window
+            else:
+                _field(db, plan, term, known)
+        plan.everything = not (plan.must or plan.never or plan.conditions)
+        if not current:
+            visible = f"(v.k_from <= {known_on:d} AND v.k_to >= {known_on:d})"
+            plan.conditions.append(Condition(visible, visible))
+        plan.pieces = self._pieces(db, window, None if current else known_on)
+        for doubted in plan.doubted:
+            doubted.conditions, doubted.pieces = plan.conditions, plan.pieces
+            doubted.must += plan.must
+            doubted.never += plan.never
+        return plan
+
+    def _pieces(self, db: sqlite3.Connection, window: DaySpan | None, known_on: int | None) -> list[Piece]:
+        """The parts of the rows in which a date that touches ``window``, known on that day, can be found.
+
+        Rows are in the order of their first day, so those that begin inside the window are a range. Those that begin
+        before it and reach into it are found by class of reach, no further back than the class is long. What is known on a
+        day begins on or before it, but for plans, which have a term of their own.
+        """
+        pieces = [Piece(1, self._rows)]
+        if window is not None:
+            first = row_before(db, window.first, self._rows) + 1
+            pieces = [Piece(first, row_before(db, window.last + 1, self._rows))]
+            for reach in range(1, len(schema.REACHES) + 1):
+                token = one_term(db, schema.REACH, str(reach))
+                if token is not None:
+                    longest = schema.REACHES[reach] if reach < len(schema.REACHES) else None
+                    begin = 1 if longest is None else row_before(db, window.first - longest, self._rows) + 1
+                    pieces.append(Piece(begin, first - 1, (token,)))
+        if known_on is not None:
+            pieces = self._split_plans(db, pieces, known_on)
+        return [piece for piece in pieces if piece.first <= piece.last]
+
+    def _split_plans(self, db: sqlite3.Connection, pieces: list[Piece], known_on: int) -> list[Piece]:
+        last = row_before(db, known_on + 1, self._rows)
+        parts = [Piece(piece.first, min(piece.last, last), piece.terms) for piece in pieces]
+        early = one_term(db, schema.EARLY, "")
+        if early is not None:
+            parts += [
+                Piece(max(piece.first, last + 1), piece.last, (*piece.terms, early)) for piece in pieces
+            ]
+        return parts
+
+
+def row_before(db: sqlite3.Connection, day: int, rows: int) -> int:
+    """The last row that begins before a day; 0 if there is none."""
+    found = db.execute("SELECT first FROM day WHERE lo >= ? ORDER BY lo LIMIT 1", (day,)).fetchone()
+    return rows if found is None else int(found[0]) - 1
+
+
+def _words(plan: Plan, words: Words) -> None:
+    tokens = match_tokens(words)
+    if tokens:
+        (plan.never if words.negated else plan.must).append(phrase(tokens))
+
+
+def _field(db: sqlite3.Connection, plan: Plan, term: Field, known: FieldSpec) -> None:
+    found = asked(db, known, term.values)
+    tokens = term_strings(number for number in found.values() if number >= 0)
+    if -1 in found.values():
+        plan.conditions.append(_quoted(plan, tokens, negated=term.negated))
+    elif term.negated:
+        plan.never.extend(tokens)
+    elif tokens:
+        plan.must.append(any_of(tokens))
+    else:
+        plan.nothing = True
+        plan.notes.append(f"nothing has {known.name}:{','.join(term.values)}")
+
+
+def _quoted(plan: Plan, tokens: Sequence[str], *, negated: bool) -> Condition:
+    """``has:quote``: a quote of the event was possibly known; or the row has one of these terms."""
+    event = schema.KIND_CODES["event"]
+    has = (
+        f"(v.kind = {event} AND EXISTS (SELECT 1 FROM record r JOIN quoted q ON q.id = r.id"
+        f" WHERE r.n = v.n AND q.k_from <= {plan.known_on:d}))"
+    )
+    if tokens:
+        has = f"({has} OR v.row IN (SELECT rowid FROM text WHERE text MATCH '{any_of(tokens)}'))"
+    condition = Condition(has, has)
+    return condition.negated() if negated else condition
+
+
+# -- dates ------------------------------------------------------------------------------------------------------
+
+
+def possibly(span: DaySpan) -> str:
+    """SQL: the row's date possibly touches a span of days."""
+    return (
+        f"(v.flags & {schema.DATED} AND v.lo <= {span.last:d} AND v.hi >= {span.first:d}"
+        f" AND (NOT v.flags & {schema.GAPS} OR gaps(v.row, {span.first:d}, {span.last:d}, 0)))"
+    )
+
+
+def surely(span: DaySpan) -> str:
+    """SQL: the row's date surely touches a span of days."""
+    return (
+        f"(v.flags & {schema.DATED} AND CASE WHEN v.flags & {schema.GAPS}"
+        f" THEN gaps(v.row, {span.first:d}, {span.last:d}, 1)"
+        f" ELSE v.sure_lo <= {span.last:d} AND v.sure_hi >= {span.first:d} END)"
+    )
+
+
+def _date(db: sqlite3.Connection, plan: Plan, term: Field, known: FieldSpec) -> DaySpan | None:
+    """Add what a date field asks; returns the span outside which nothing can match, if there is one."""
+    spans = day_spans(term)
+    if not spans:
+        plan.nothing = plan.nothing or not term.negated
+        return None
+    if known.name == "printed":
+        _printed(db, plan, term, spans)
+        return None
+    if known.name == "known":
+        maybe = [f"(v.since_lo <= {each.last:d} AND v.since_hi >= {each.first:d})" for each in spans]
+        yes = [f"(v.since_lo >= {each.first:d} AND v.since_hi <= {each.last:d})" for each in spans]
+    else:
+        yes = [surely(each) for each in spans]
+        maybe = yes if known.name == "surely" else [possibly(each) for each in spans]
+    condition = Condition(f"({' OR '.join(maybe)})", f"({' OR '.join(yes)})")
+    if len(known.kinds) < len(schema.KIND_NAMES):
+        codes = ", ".join(str(schema.KIND_CODES[kind]) for kind in known.kinds)
+        condition = Condition(
+            f"(v.kind IN ({codes}) AND {condition.maybe})", f"(v.kind IN ({codes}) AND {condition.yes})"
+        )
+    plan.conditions.append(condition.negated() if term.negated else condition)
+    return spans[0] if len(spans) == 1 and not term.negated and known.name != "known" else None
+
+
+def _printed(db: sqlite3.Connection, plan: Plan, term: Field, spans: Sequence[DaySpan]) -> None:
+    """Sources published then are terms of the records that cite them (and of themselves)."""
+    found: list[list[str]] = []
+    for ask in (possibly, surely):
+        where = " OR ".join(ask(each) for each in spans)
+        ids = db.execute(
+            f"SELECT DISTINCT record.id FROM version v JOIN record ON record.n = v.n WHERE v.kind = ? AND ({where})",
+            (schema.KIND_CODES["source"],),
+        )
+        numbers = (
+            db.execute("SELECT n FROM term WHERE field = 'source' AND value = ?", one).fetchone()
+            for one in ids
+        )
+        found.append(term_strings(each[0] for each in numbers if each))
+    maybe, yes = found
+    if term.negated:
+        plan.never.extend(yes)
+        if len(maybe) > len(yes):
+            plan.doubted.append(replace(_copy(plan), must=[any_of(maybe)]))
+    elif maybe:
+        plan.must.append(any_of(maybe))
+        if len(maybe) > len(yes):
+            plan.doubted.append(replace(_copy(plan), never=list(yes)))
+    else:
+        plan.nothing = True
+        plan.notes.append(f"no source was printed:{','.join(term.values)}")
+
+
+def _copy(plan: Plan) -> Plan:
+    """A plan for the rows of ``plan`` that one more expression makes doubtful."""
+    return Plan(scope=plan.scope, current=plan.current, known_on=plan.known_on)

@@ -1,0 +1,83 @@
+"""Running a plan: the rows that match, in order, and how many there are."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from array import array
+from collections.abc import Callable
+
+from tradetui.store import schema
+from tradetui.store.archive import Count, Ids
+from tradetui.store.match import Piece, Plan
+
+#: Rows fetched between two looks at whether the answer is still wanted.
+_BATCH = 10_000
+
+
+def standing(db: sqlite3.Connection, kind: str) -> array[int]:
+    """The current rows of a kind."""
+    rows = array("i")
+    found = db.execute("SELECT rows FROM standing WHERE kind = ?", (schema.KIND_CODES[kind],)).fetchone()
+    if found is not None:
+        rows.frombytes(found[0])
+        if sys.byteorder == "big":
+            rows.byteswap()
+    return rows
+
+
+def matching(
+    db: sqlite3.Connection, plan: Plan, *, newest: bool, limit: int, check: Callable[[], None]
+) -> Ids:
+    """The rows of a plan in time order, or newest first; at most ``limit`` of them (0: all)."""
+    if plan.nothing:
+        return Ids(array("i"), notes=tuple(plan.notes))
+    unsure = plan.unsure
+    columns = f"text.rowid, {unsure}" if unsure else "text.rowid"
+    more = f"ORDER BY text.rowid {'DESC' if newest else 'ASC'}" + (f" LIMIT {limit + 1:d}" if limit else "")
+    rows = array("i")
+    doubtful: set[int] = set()
+    for piece in plan.pieces:
+        cursor = db.execute(*plan.select(piece, columns, more))
+        while batch := cursor.fetchmany(_BATCH):
+            check()
+            rows.extend([row[0] for row in batch])
+            if unsure:
+                doubtful.update([row for row, doubt in batch if doubt])
+    if len(plan.pieces) > 1:
+        rows = array("i", sorted(rows, reverse=newest))
+    truncated = bool(limit) and len(rows) > limit
+    if truncated:
+        del rows[limit:]
+    for doubted in plan.doubted:
+        doubtful.update(_within(db, doubted, rows))
+    if truncated and doubtful:
+        doubtful.intersection_update(rows)
+    return Ids(rows, frozenset(doubtful), truncated, notes=tuple(plan.notes))
+
+
+def _within(db: sqlite3.Connection, plan: Plan, rows: array[int]) -> set[int]:
+    """The rows of a plan that are among these."""
+    if not rows:
+        return set()
+    first, last = min(rows[0], rows[-1]), max(rows[0], rows[-1])
+    found: set[int] = set()
+    for piece in plan.pieces:
+        part = Piece(max(first, piece.first), min(last, piece.last), piece.terms)
+        if part.first <= part.last:
+            found.update(row for (row,) in db.execute(*plan.select(part, "text.rowid")))
+    return found.intersection(rows)
+
+
+def counted(db: sqlite3.Connection, plan: Plan, cap: int) -> Count:
+    """How many rows a plan gives, no further than ``cap`` (0: all)."""
+    number = 0
+    if plan.nothing:
+        return Count(0)
+    for piece in plan.pieces:
+        more = f"LIMIT {cap + 1 - number:d}" if cap else ""
+        sql, parameters = plan.select(piece, "1", more)
+        number += int(db.execute(f"SELECT count(*) FROM ({sql})", parameters).fetchone()[0])
+        if cap and number > cap:
+            return Count(cap, capped=True)
+    return Count(number)

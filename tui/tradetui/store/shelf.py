@@ -1,0 +1,91 @@
+"""Records made again from the index, for the questions that look at whole records."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+from tradetui.core.fields import build
+from tradetui.store import schema
+
+if TYPE_CHECKING:
+    from tradetui.core.records import Actor, AnyRecord, Kind, Measure, Source
+    from tradetui.core.when import When
+    from tradetui.store.connections import Connections
+
+_COLUMNS = "SELECT kind, body, file, position FROM record"
+
+
+class Shelf:
+    """Builds records when they are asked for; measures, which every day's answer needs, are kept."""
+
+    def __init__(self, connections: Connections) -> None:
+        """Over the connections of one archive."""
+        self._connections = connections
+        self._lock = threading.Lock()
+        self._measures: list[Measure] | None = None
+        self._published: dict[str, When | None] | None = None
+        self._side_of: dict[str, str] | None = None
+
+    def record(self, key: str) -> AnyRecord | None:
+        """A record by id."""
+        with self._connections.asking() as db:
+            found = db.execute(f"{_COLUMNS} WHERE id = ?", (key,)).fetchone()
+        return None if found is None else _build(found)
+
+    def records(self, keys: Sequence[str]) -> dict[str, AnyRecord]:
+        """The records with these ids, as far as there are any."""
+        return {key: found for key in keys if (found := self.record(key)) is not None}
+
+    def of_kinds(self, *kinds: Kind) -> Iterator[AnyRecord]:
+        """All records of some kinds, in file order."""
+        codes = ", ".join(str(schema.KIND_CODES[kind]) for kind in kinds)
+        with self._connections.asking() as db:
+            for found in db.execute(f"{_COLUMNS} WHERE kind IN ({codes}) ORDER BY n"):
+                yield _build(found)
+
+    def citing(self, source: str) -> list[AnyRecord]:
+        """Every record that cites a source, in file order."""
+        with self._connections.asking() as db:
+            found = db.execute(
+                "SELECT n FROM term WHERE field = 'source' AND value = ?", (source,)
+            ).fetchone()
+            if found is None:
+                return []
+            rows = db.execute(
+                "WITH hit AS MATERIALIZED (SELECT rowid FROM text WHERE text MATCH ?)"
+                f" {_COLUMNS} WHERE n IN (SELECT v.n FROM hit JOIN version v ON v.row = hit.rowid) ORDER BY n",
+                (f'"{schema.token(found[0])}"',),
+            )
+            return [_build(row) for row in rows]
+
+    def measures(self) -> list[Measure]:
+        """All measures, in file order."""
+        with self._lock:
+            if self._measures is None:
+                self._measures = cast("list[Measure]", list(self.of_kinds("measure")))
+            return self._measures
+
+    def published(self) -> Mapping[str, When | None]:
+        """When each source was published."""
+        with self._lock:
+            if self._published is None:
+                sources = cast("Iterator[Source]", self.of_kinds("source"))
+                self._published = {source.id: source.published for source in sources}
+            return self._published
+
+    def side_of(self) -> Mapping[str, str]:
+        """The side of each actor that has one."""
+        with self._lock:
+            if self._side_of is None:
+                actors = cast("Iterator[Actor]", self.of_kinds("actor"))
+                self._side_of = {actor.id: actor.side for actor in actors if actor.side}
+            return self._side_of
+
+
+def _build(found: tuple[int, str, str, int] | sqlite3.Row) -> AnyRecord:
+    kind, body, file, position = found
+    return build(schema.KIND_NAMES[kind], json.loads(body), file=file, position=position)

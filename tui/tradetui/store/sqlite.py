@@ -1,0 +1,257 @@
+"""The Archive over an SQLite index."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from tradetui.store import schema
+from tradetui.store.archive import COUNT_CAP, Bucket, Count, Dossier, Ids, Order, Row, Suggestion
+from tradetui.store.connections import Connections, Opener
+
+if TYPE_CHECKING:
+    from datetime import time
+
+    from tradetui.core.changes import Change
+    from tradetui.core.conflicts import Conflict
+    from tradetui.core.in_force import InForce
+    from tradetui.core.lags import Lag
+    from tradetui.core.query.model import Query
+    from tradetui.core.records import AnyRecord, CollectionInfo, Kind
+    from tradetui.core.source_dates import SourceDate
+    from tradetui.store.match import Plan
+    from tradetui.store.shelf import Shelf
+
+#: Rows asked for in one statement.
+_PAGE = 500
+
+
+class SqliteArchive:
+    """See :class:`tradetui.store.archive.Archive`. Made by :func:`tradetui.store.open.open_archive`."""
+
+    def __init__(self, opener: Opener, first: sqlite3.Connection) -> None:
+        """``first``: a connection that is open already."""
+        self._connections = Connections(opener, first)
+        self._meta: dict[str, Any] = dict(first.execute("SELECT key, value FROM meta").fetchall())
+
+    # -- the collection -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def info(self) -> CollectionInfo:
+        """What ``collection.toml`` says."""
+        from tradetui.core.fields import build_collection
+
+        return build_collection(json.loads(self._meta["info"]))
+
+    @property
+    def left_out(self) -> int:
+        """How many records were left out for their faults."""
+        return int(self._meta.get("left_out", 0))
+
+    @property
+    def end_of_record(self) -> int | None:
+        """The last day that ``covers`` claims, if it has one."""
+        end = self._meta.get("end_of_record")
+        return None if end is None else int(end)
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        from tradetui.store.shelf import Shelf
+
+        return Shelf(self._connections)
+
+    # -- lists --------------------------------------------------------------------------------------------------
+
+    def ids(
+        self, query: Query, *, kinds: Sequence[Kind], known_on: int, order: Order = "when", limit: int = 0
+    ) -> Ids:
+        """Rows of the records of these kinds that match, in order; ``limit`` 0 is no limit."""
+        with self._connections.asking() as db:
+            plan = self._plan(db, query, kinds, known_on)
+            if plan.everything and plan.current:
+                return self._everything(db, kinds, newest=order == "newest", limit=limit)
+            from tradetui.store.search import matching
+
+            if order == "rank":
+                from tradetui.store.rank import ranked
+
+                return ranked(self, db, query, plan, limit=limit, check=self._connections.check)
+            newest = order == "newest"
+            return matching(db, plan, newest=newest, limit=limit, check=self._connections.check)
+
+    def _plan(self, db: sqlite3.Connection, query: Query, kinds: Sequence[Kind], known_on: int) -> Plan:
+        from tradetui.store.match import Compiler
+
+        meta = self._meta
+        compiler = Compiler(int(meta["rows"]), int(meta["now_from"]), int(meta["now_to"]))
+        return compiler.plan(db, query, kinds, known_on)
+
+    @staticmethod
+    def _everything(db: sqlite3.Connection, kinds: Sequence[Kind], *, newest: bool, limit: int) -> Ids:
+        """All current rows: they are held ready, kind by kind."""
+        from tradetui.store.search import standing
+
+        rows = array("i")
+        for kind in dict.fromkeys(kinds):
+            rows.extend(standing(db, kind))
+        if len(set(kinds)) > 1:
+            rows = array("i", sorted(rows))
+        if newest:
+            rows.reverse()
+        truncated = bool(limit) and len(rows) > limit
+        return Ids(rows[:limit] if truncated else rows, truncated=truncated)
+
+    def rows(self, numbers: Sequence[int]) -> list[Row]:
+        """The rows with these numbers, in the order given."""
+        found: dict[int, Row] = {}
+        with self._connections.asking() as db:
+            for start in range(0, len(numbers), _PAGE):
+                wanted = numbers[start : start + _PAGE]
+                marks = ", ".join(map(str, map(int, wanted)))
+                for row, face, body in db.execute(_ROWS.format(marks)):
+                    found[row] = make_row(row, face, body)
+        return [found[number] for number in numbers]
+
+    def count(self, query: Query, *, kinds: Sequence[Kind], known_on: int, cap: int = COUNT_CAP) -> Count:
+        """How many match, counting no further than ``cap`` (0: to the end)."""
+        from tradetui.store.search import counted, standing
+
+        with self._connections.asking() as db:
+            plan = self._plan(db, query, kinds, known_on)
+            if plan.everything and plan.current:
+                number = sum(len(standing(db, kind)) for kind in set(kinds))
+                return Count(cap, capped=True) if cap and number > cap else Count(number)
+            return counted(db, plan, cap)
+
+    def histogram(
+        self, query: Query, *, kinds: Sequence[Kind], known_on: int, edges: Sequence[int]
+    ) -> list[Bucket]:
+        """For each step from one edge to the day before the next: how many matching records touch it."""
+        from tradetui.store.spans import spans_of
+
+        with self._connections.asking() as db:
+            plan = self._plan(db, query, kinds, known_on)
+            return spans_of(db, plan, kinds, check=self._connections.check).buckets(edges)
+
+    # -- one record ---------------------------------------------------------------------------------------------
+
+    def record(self, record_id: str) -> AnyRecord | None:
+        """A record by id as it stands in its file, whatever the day."""
+        return self._shelf.record(record_id)
+
+    def position(self, record_id: str, *, known_on: int) -> Row | None:
+        """The row of a record as known on a day."""
+        with self._connections.asking() as db:
+            found = db.execute(
+                "SELECT v.row FROM record r JOIN version v ON v.n = r.n"
+                " WHERE r.id = ? AND v.k_from <= ? AND v.k_to >= ?",
+                (record_id, known_on, known_on),
+            ).fetchone()
+        return None if found is None else self.rows([found[0]])[0]
+
+    def dossier(self, record_id: str, *, known_on: int) -> Dossier | None:
+        """A record by id with all that links to it; None if there is none, or none was known on that day."""
+        from tradetui.store.dossier import dossier
+
+        row = self.position(record_id, known_on=known_on)
+        return None if row is None else dossier(self, self._shelf, self._connections, row, known_on)
+
+    def suggest(self, field: str, prefix: str, *, known_on: int, limit: int = 20) -> list[Suggestion]:
+        """Values of a field that begin so, the most frequent first."""
+        from tradetui.store.suggest import suggestions
+
+        with self._connections.asking() as db:
+            now = int(self._meta["now_from"]) <= known_on <= int(self._meta["now_to"])
+            return suggestions(db, field, prefix, known_on=None if now else known_on, limit=limit)
+
+    # -- answers of the core ------------------------------------------------------------------------------------
+
+    def in_force(self, day: int, *, known_on: int, at: time | None = None, zone: str = "") -> InForce:
+        """The state of every measure on a day, with totals and their arithmetic."""
+        from tradetui.core.in_force import in_force
+
+        shelf = self._shelf
+        return in_force(
+            shelf.measures(),
+            day,
+            known_on,
+            at=at,
+            zone=zone,
+            published=shelf.published(),
+            side_of=shelf.side_of(),
+            end_of_record=self.end_of_record,
+        )
+
+    def changes(self, before: int, after: int, *, known_on: int) -> list[Change]:
+        """What changed between two days."""
+        from tradetui.core.changes import changes
+
+        shelf = self._shelf
+        records = shelf.of_kinds("measure", "event", "figure")
+        return changes(records, before, after, known_on, shelf.published())
+
+    def conflicts(self, *, known_on: int) -> list[Conflict]:
+        """Where the sources disagree."""
+        from tradetui.core.conflicts import conflicts
+
+        return conflicts(self._shelf.of_kinds(*schema.KIND_NAMES), known_on, self._shelf.published())
+
+    def lags(self, *, known_on: int) -> list[Lag]:
+        """For each step that was announced before it took effect, how long before."""
+        from tradetui.core.lags import lags
+
+        return lags(self._shelf.measures(), known_on, self._shelf.published())
+
+    def source_dates(self, source_id: str, *, known_on: int) -> list[SourceDate]:
+        """What a source says happened when, beside what others say."""
+        from tradetui.core.source_dates import source_dates
+
+        shelf = self._shelf
+        return source_dates(shelf.citing(source_id), source_id, known_on, shelf.published())
+
+    def known_days(self, day: int) -> tuple[int | None, int | None]:
+        """The nearest days before and after ``day`` on which anything became known."""
+        sql = """
+          SELECT max(d) FROM (SELECT max(k_from) AS d FROM version WHERE k_from < ?1 AND k_from > ?2
+          UNION ALL SELECT max(k_to) + 1 FROM version WHERE k_to < ?1 - 1 AND k_to < 2147483647)
+        """
+        after = """
+          SELECT min(d) FROM (SELECT min(k_from) AS d FROM version WHERE k_from > ?1
+          UNION ALL SELECT min(k_to) + 1 FROM version WHERE k_to >= ?1 AND k_to < 2147483647)
+        """
+        with self._connections.asking() as db:
+            (earlier,) = db.execute(sql, (day, schema.OPEN_LO)).fetchone()
+            (later,) = db.execute(after, (day,)).fetchone()
+        return earlier, later
+
+    # -- the end ------------------------------------------------------------------------------------------------
+
+    def interrupt(self) -> None:
+        """Stop every query under way; each raises :class:`Interrupted` in its own thread."""
+        self._connections.interrupt()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._connections.close()
+
+
+#: The words of a quote are in its record, so that there is one copy of them, however many versions.
+_ROWS = """
+SELECT f.row, f.face, CASE v.kind WHEN 1 THEN r.body END
+FROM face f JOIN version v ON v.row = f.row JOIN record r ON r.n = v.n WHERE f.row IN ({})
+"""
+
+
+def make_row(number: int, face: str, body: str | None) -> Row:
+    """A row from what the index holds of it."""
+    values = json.loads(face)
+    if body is not None:
+        text = json.loads(body)["text"]
+        values[2] = text if isinstance(text, str) else " … ".join(text)
+    for place in (13, 14, 15):
+        values[place] = tuple(values[place])
+    return Row(number, *values)

@@ -1,0 +1,393 @@
+"""Writing an index file: entries in any order go in, rows in time order come out."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import sys
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from tradetui.core.normalise import normalise
+from tradetui.core.query.fields import spec
+from tradetui.core.records import Kind
+from tradetui.store import schema
+
+Progress = Callable[[int, int], None]
+#: Versions held in memory before they are sorted on disk instead.
+SPILL = 100_000
+#: Rows written, and looked up between two looks at ``cancelled``, at a time.
+BATCH = 2_000
+#: Characters that stand for terms: blanked out of the words.
+_TERM_CHARACTERS = re.compile("[\U000f0000-\U0010ffff]")
+
+
+class Cancelled(Exception):  # noqa: N818 - not a fault
+    """The build was called off; nothing is left behind."""
+
+
+@dataclass(slots=True)
+class Span:
+    """The bounds of a version's date as numbers, and where among equals it sorts.
+
+    It possibly touches ``first``..``last`` when ``lo <= last and hi >= first`` and surely when ``sure_lo <= last and
+    sure_hi >= first``; ``gaps``: the date itself must be asked. ``order`` is the order of those that share ``lo``.
+    """
+
+    lo: int = schema.OPEN_LO
+    hi: int = schema.OPEN_HI
+    sure_lo: int = schema.OPEN_HI
+    sure_hi: int = schema.OPEN_LO
+    dated: bool = False
+    gaps: bool = False
+    order: tuple[int, int] = (schema.OPEN_LO, schema.OPEN_LO)
+
+
+@dataclass(slots=True)
+class VersionEntry:
+    """One version: over which known-on days (None: open) it holds, its date, words (normalised), terms and face.
+
+    ``elsewhere`` are values that other kinds can be found by: they count as values of the collection, no more. ``face`` is
+    JSON. ``since`` tells from when it was possibly and surely known; (None, None) where nothing tells.
+    """
+
+    k_from: int | None
+    k_to: int | None
+    span: Span
+    words: str
+    terms: list[tuple[str, str]]
+    face: str
+    elsewhere: list[tuple[str, str]] = field(default_factory=list)
+    since: tuple[int | None, int | None] = (None, None)
+    time: str = ""
+    seq: int = 0
+
+
+@dataclass(slots=True)
+class Entry:
+    """A record with its versions. ``body`` is the JSON of its plain table.
+
+    ``names``: by which values of fields find it (actors and sources), the one shown first. ``about_event``: the event that
+    a quote belongs to.
+    """
+
+    kind: Kind
+    id: str
+    body: str
+    versions: list[VersionEntry]
+    names: list[str] = field(default_factory=list)
+    about_event: str = ""
+    file: str = ""
+    position: int = 0
+
+
+_PRAGMAS = (
+    "journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "secure_delete=OFF", "cache_size=-65536", "temp_store=FILE",
+)  # fmt: skip
+_STAGE_COLUMNS = (
+    "lo", "second", "third", "time", "seq", "n", "k_from", "k_to", "kind", "hi", "sure_lo", "sure_hi", "flags",
+    "since_lo", "since_hi", "text", "face",
+)  # fmt: skip
+#: So many of them, from the left, are the order of rows.
+_ORDER = 7
+Staged = tuple[Any, ...]
+
+
+class IndexWriter:
+    """Writes one index: :meth:`begin`, :meth:`add` for each record, then :meth:`finish` or :meth:`abort`.
+
+    ``path`` is a file that doesn't exist or is empty; None makes the index in memory, and :meth:`finish` gives its bytes.
+    ``progress(done, total)`` counts records; ``cancelled`` is asked now and then, and makes the writer raise
+    :class:`Cancelled` and throw the file away. At most ``spill`` versions are sorted in memory.
+    """
+
+    def __init__(
+        self,
+        path: Path | None,
+        *,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        spill: int = SPILL,
+    ) -> None:
+        """Open the file; raises sqlite3.OperationalError where it can't be written."""
+        self.total = 0
+        self._path = path
+        self._stage_path = None if path is None else path.with_name(path.name + ".stage")
+        self._now = schema.OPEN_HI
+        self._end: int | None = None
+        self._info = ""
+        self._progress = progress
+        self._cancelled = cancelled
+        self._spill = spill
+        self._spilled = False
+        self._records: list[Staged] = []
+        self._staged: list[Staged] = []
+        self._terms: dict[tuple[str, str], int] = {}
+        self._counts: Counter[int] = Counter()
+        self._names: list[tuple[str, int, int, str]] = []
+        self._quoted: dict[str, int] = {}
+        self._aliases: set[tuple[str, str]] = set()
+        self._n = 0
+        self._db = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
+        for pragma in _PRAGMAS:
+            self._db.execute(f"PRAGMA {pragma}")
+        self._db.executescript(schema.TABLES)
+        self._db.execute("INSERT INTO text (text, rank) VALUES ('hashsize', 16777216)")
+        self._db.execute("BEGIN")
+
+    def begin(self, info: str, *, end_of_record: int | None = None) -> None:
+        """Take what ``collection.toml`` says, as JSON, and the last day it claims (None: it goes on), before any record."""
+        self._info = info
+        self._end = end_of_record
+        self._now = schema.OPEN_HI if end_of_record is None else end_of_record
+
+    # -- taking entries -----------------------------------------------------------------------------------------
+
+    def add(self, entry: Entry) -> None:
+        """Take one record with its versions. Ids must be unique: a second one fails in :meth:`finish`."""
+        n = self._n
+        self._n += 1
+        kind = schema.KIND_CODES[entry.kind]
+        self._records.append((n, entry.id, kind, entry.file, entry.position, entry.body))
+        self.name(entry.id, kind, entry.names)
+        if entry.about_event and entry.versions:
+            k_from = min(schema.OPEN_LO if each.k_from is None else each.k_from for each in entry.versions)
+            self._quoted[entry.about_event] = min(k_from, self._quoted.get(entry.about_event, k_from))
+        for version in entry.versions:
+            self._staged.append(self._stage(n, kind, entry.kind, version))
+        if len(self._records) >= BATCH:
+            self._flush_records()
+        if len(self._staged) >= self._spill and self._stage_path is not None:
+            self._flush_stage()
+
+    def name(self, key: str, kind: int, names: Sequence[str]) -> None:
+        """Take the names of an actor, a source or a side, the one shown first, by which values of fields find it."""
+        if not names:
+            return
+        self._names.extend((key, kind, place, name) for place, name in enumerate(names))
+        for name in (key, *names):
+            self._alias(name, key)
+
+    def _alias(self, name: str, key: str) -> None:
+        words = normalise(name).split(" ")
+        self._aliases.update(
+            (suffix, key) for start in range(len(words)) if (suffix := " ".join(words[start:]))
+        )
+
+    def _term(self, field_name: str, value: str) -> int:
+        return self._terms.setdefault((field_name, value), len(self._terms))
+
+    def _stage(self, n: int, kind: int, kind_name: Kind, version: VersionEntry) -> Staged:
+        span = version.span
+        k_from = schema.OPEN_LO if version.k_from is None else version.k_from
+        k_to = schema.OPEN_HI if version.k_to is None else version.k_to
+        flags = schema.DATED * span.dated | schema.GAPS * span.gaps
+        term = self._term
+        numbers = [term(schema.SCOPE, kind_name)]
+        current = k_from <= self._now <= k_to
+        if current:
+            numbers.append(term(schema.NOW, kind_name))
+        if span.dated:
+            numbers.append(term(schema.REACH, str(schema.reach_of(span.lo, span.hi))))
+            if k_from < span.lo:
+                numbers.append(term(schema.EARLY, ""))
+        numbers.extend([term(*pair) for pair in version.terms])
+        for pair in version.elsewhere:
+            term(*pair)
+        possibly, surely = version.since
+        since = (
+            schema.OPEN_HI if possibly is None else possibly,
+            schema.OPEN_LO if surely is None else surely,
+        )
+        distinct = dict.fromkeys(numbers)
+        if current:
+            self._counts.update(distinct.keys())
+        words = version.words
+        if not words.isascii() and _TERM_CHARACTERS.search(words):
+            words = _TERM_CHARACTERS.sub(" ", words)
+        text = f"{words} {' '.join(map(schema.token, distinct))}"
+        # fmt: off
+        return (span.lo, *span.order, version.time, version.seq, n, k_from, k_to, kind, span.hi, span.sure_lo,
+                span.sure_hi, flags, *since, text, version.face)
+        # fmt: on
+
+    def _flush_records(self) -> None:
+        self._check()
+        self._db.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)", self._records)
+        self._records.clear()
+        if self._progress is not None:
+            self._progress(self._n, max(self.total, self._n))
+
+    def _check(self) -> None:
+        if self._cancelled is not None and self._cancelled():
+            self.abort()
+            raise Cancelled
+
+    # -- sorting ------------------------------------------------------------------------------------------------
+
+    def _flush_stage(self) -> None:
+        self._flush_records()
+        if not self._spilled:
+            self._db.execute("COMMIT")
+            self._db.execute("ATTACH ? AS stage", (str(self._stage_path),))
+            self._db.execute("PRAGMA stage.journal_mode=OFF")
+            self._db.execute("PRAGMA stage.synchronous=OFF")
+            self._db.execute("BEGIN")
+            self._db.execute(f"CREATE TABLE stage.staged ({', '.join(_STAGE_COLUMNS)})")
+            self._spilled = True
+        marks = ", ".join("?" * len(_STAGE_COLUMNS))
+        self._db.executemany(f"INSERT INTO stage.staged VALUES ({marks})", self._staged)
+        self._staged.clear()
+
+    def _sorted(self) -> Iterator[Staged]:
+        if not self._spilled:
+            self._staged.sort(key=lambda row: row[:_ORDER])
+            return iter(self._staged)
+        self._flush_stage()
+        return iter(
+            self._db.execute(f"SELECT * FROM stage.staged ORDER BY {', '.join(_STAGE_COLUMNS[:_ORDER])}")
+        )
+
+    # -- writing rows -------------------------------------------------------------------------------------------
+
+    def finish(self, meta: Mapping[str, str | int]) -> bytes:
+        """Number the rows, write everything and have it on disk; returns the bytes of an index in memory.
+
+        ``meta``: more to be kept about the collection (``left_out``). Raises sqlite3.IntegrityError where two records share an id.
+        """
+        self._flush_records()
+        tallies = Tallies(self._now)
+        row = 1
+        rows = self._sorted()
+        while batch := list(islice(rows, BATCH)):
+            self._check()
+            self._write(row, batch)
+            tallies.take(row, batch)
+            row += len(batch)
+        self._staged.clear()
+        self._write_terms()
+        tallies.write(self._db)
+        self._write_meta(meta, row - 1, tallies)
+        self._check()
+        self._db.execute("COMMIT")
+        if self._spilled:
+            self._db.execute("DETACH stage")
+        self._db.executescript(schema.INDEXES)
+        self._db.execute("INSERT INTO text (text) VALUES ('optimize')")
+        self._db.execute(f"PRAGMA user_version={schema.SCHEMA}")
+        # Last: a file without it was never finished.
+        self._db.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
+        return self._close()
+
+    def _close(self) -> bytes:
+        image = self._db.serialize() if self._path is None else b""
+        self._db.close()
+        if self._path is not None:
+            with self._path.open("rb+") as file:
+                os.fsync(file.fileno())
+        if self._stage_path is not None:
+            self._stage_path.unlink(missing_ok=True)
+        return image
+
+    def _write(self, row: int, batch: list[Staged]) -> None:
+        db = self._db
+        db.executemany(
+            "INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (number, each[5], each[8], each[0], *each[9:13], each[6], each[7], *each[13:15])
+                for number, each in enumerate(batch, row)
+            ],
+        )
+        db.executemany(
+            "INSERT INTO face VALUES (?, ?)", [(number, each[-1]) for number, each in enumerate(batch, row)]
+        )
+        db.executemany(
+            "INSERT INTO text (rowid, t) VALUES (?, ?)",
+            [(number, each[-2]) for number, each in enumerate(batch, row)],
+        )
+
+    def _write_terms(self) -> None:
+        counts = self._counts
+        self._db.executemany(
+            "INSERT INTO term VALUES (?, ?, ?, ?)",
+            ((number, name, value, counts[number]) for (name, value), number in self._terms.items()),
+        )
+        for name, value in self._terms:
+            known = spec(name)
+            if known is not None and known.type not in ("id", "number", "date"):
+                self._alias(value, value)
+        self._db.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?)", sorted(self._names))
+        self._db.executemany("INSERT INTO quoted VALUES (?, ?)", sorted(self._quoted.items()))
+        self._db.executemany("INSERT INTO alias VALUES (?, ?)", sorted(self._aliases))
+
+    def _write_meta(self, meta: Mapping[str, str | int], rows: int, tallies: Tallies) -> None:
+        now_from, now_to = tallies.now_span()
+        own: dict[str, str | int] = {"rows": rows, "records": self._n, "now_from": now_from, "now_to": now_to}
+        own["info"] = self._info
+        if self._end is not None:
+            own["end_of_record"] = self._end
+        self._db.executemany("INSERT INTO meta VALUES (?, ?)", sorted({**meta, **own}.items()))
+
+    def abort(self) -> None:
+        """Throw away what was written."""
+        self._db.close()
+        for path in (self._path, self._stage_path):
+            if path is not None:
+                path.unlink(missing_ok=True)
+
+
+class Tallies:
+    """What is counted while rows are numbered: first row of a day, counts a day, current rows, ends of known-on spans."""
+
+    def __init__(self, now: int) -> None:
+        """``now``: the day when the record ends."""
+        self._now = now
+        self._first: dict[int, int] = {}
+        self._counts: Counter[tuple[int, int, int, int]] = Counter()
+        self._standing: dict[int, array[int]] = {kind: array("i") for kind in schema.KIND_CODES.values()}
+        self._turns: set[int] = set()
+
+    def take(self, row: int, batch: list[Staged]) -> None:
+        """Count these rows, the first of which has the number ``row``."""
+        turns, counts = self._turns, self._counts
+        for number, each in enumerate(batch, row):
+            lo, k_from, k_to, kind, hi, sure_lo, sure_hi, flags = each[0], *each[6:13]
+            self._first.setdefault(lo, number)
+            turns.add(k_from)
+            if k_to < schema.OPEN_HI:
+                turns.add(k_to + 1)
+            if not k_from <= self._now <= k_to:
+                continue
+            self._standing[kind].append(number)
+            if not flags & schema.DATED or flags & schema.GAPS:
+                continue
+            counts[kind, schema.FIRST_DAYS, lo, 0] += 1
+            counts[kind, schema.LAST_DAYS, hi, 0] += 1
+            if sure_lo <= sure_hi:
+                counts[kind, schema.SURE_STARTS, sure_lo, 0] += 1
+                counts[kind, schema.SURE_ENDS, sure_hi, 0] += 1
+            elif sure_lo < schema.OPEN_HI and sure_hi > schema.OPEN_LO:
+                counts[kind, schema.FUZZY, sure_hi, sure_lo] += 1
+
+    def now_span(self) -> tuple[int, int]:
+        """The days from the first to the last for which the same rows are current as when the record ends."""
+        before = max((day for day in self._turns if day <= self._now), default=schema.OPEN_LO)
+        after = min((day for day in self._turns if day > self._now), default=schema.OPEN_HI + 1)
+        return before, after - 1
+
+    def write(self, db: sqlite3.Connection) -> None:
+        """Write the tables of counts."""
+        db.executemany("INSERT INTO day VALUES (?, ?)", sorted(self._first.items()))
+        db.executemany(
+            "INSERT INTO tally VALUES (?, ?, ?, ?, ?)", sorted((*key, n) for key, n in self._counts.items())
+        )
+        for kind, rows in self._standing.items():
+            if sys.byteorder == "big":
+                rows.byteswap()
+            db.execute("INSERT INTO standing VALUES (?, ?)", (kind, rows.tobytes()))
