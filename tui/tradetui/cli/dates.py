@@ -36,7 +36,7 @@ def command(source: str, collection: str | None, known_on: str | None, format_: 
     if not isinstance(record, Source):
         raise click.UsageError(f"there is no source {source!r}; `tradetui find --in sources` lists them")
     found = opened.archive.source_dates(source, known_on=opened.known_on)
-    sources = machine.sources_of(opened.archive, [c for one in found for c in one.others])
+    sources = machine.sources_of(opened.archive, [c for one in found for c in (*one.others, *one.differ)])
     answer = Answer(
         schema="tradetui/dates/1",
         query={"source": source, "known_on": machine.iso(opened.known_on)},
@@ -44,14 +44,14 @@ def command(source: str, collection: str | None, known_on: str | None, format_: 
         header=HEADER,
         rows=lambda: (
             (
-                one.words,
+                one.words or one.passage,
                 one.when.edtf,
                 words(one.when),
                 one.at,
                 one.id,
                 one.field,
                 one.note,
-                ", ".join(c.source for c in one.others),
+                ", ".join(c.source for c in one.differ),
             )
             for one in found
         ),
@@ -71,9 +71,12 @@ def _machine(one: SourceDate, sources: dict[str, Source]) -> dict[str, object]:
         "title": one.title,
         "field": one.field,
         "words": one.words,
+        "passage": one.passage,
         "edtf": one.when.edtf,
         "span": machine.span(one.when),
         "at": one.at,
         "note": one.note,
+        "held": one.held.edtf if one.held else None,
         "others": [machine.citation(c, sources) for c in one.others],
+        "differ": [machine.citation(c, sources) for c in one.differ],
     }

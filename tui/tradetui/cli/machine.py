@@ -169,10 +169,13 @@ def measure_state(answer: MeasureState, sources: Mapping[str, Source]) -> Plain:
         "against": answer.measure.against,
         "parent": answer.parent or None,
         "children": list(answer.children),
+        "exclusions": list(answer.exclusions),
         "state": {"yes": "in force", "no": "not in force", "unsure": "can't tell"}[state.verdict],
+        "partly": answer.partly,
         "plan": state.plan,
         "rate": amount(answer.rate),
         "unit": answer.unit,
+        "rates": [{"rate": amount(rate), "unit": unit} for rate, unit in answer.rates],
         "value": amount(answer.value),
         "currency": answer.currency,
         "lines": amount(answer.lines),
@@ -180,6 +183,8 @@ def measure_state(answer: MeasureState, sources: Mapping[str, Source]) -> Plain:
         "pending": [step(one, sources) for one in state.pending],
         "disagree": [step(one, sources) for one in state.disagree],
         "changes_that_day": [step(one, sources) for one in state.changes],
+        "either": [step(one, sources) for one in state.either],
+        "doubt": [step(one, sources) for one in state.doubt],
         "citation": citation(cites[0], sources) if cites else None,
     }
 
@@ -200,12 +205,16 @@ def total(one: Total) -> Plain:
                 "sign": a.sign,
                 "amount": amount(a.amount),
                 "rate": amount(a.rate),
+                "unit": a.rate_unit,
+                "partly": a.partly,
             }
             for a in one.addends
         ],
         "unsure": list(one.unsure),
         "without_value": list(one.without_value),
         "exclusions": list(one.exclusions),
+        "within": list(one.within),
+        "parent": one.tree or None,
     }
 
 

@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from tradetui.core.records import Source
 
 HEADER = ("id", "title", "by", "against", "instrument", "steps", "legal")
-LAG_HEADER = ("measure", "step", "announced", "in effect", "days", "title", "source")
+LAG_HEADER = (
+    "measure",
+    "step",
+    "status",
+    "first told",
+    "decided",
+    "in effect",
+    "days from first told",
+    "days",
+    "source",
+)
 
 
 @click.command("measures")
@@ -72,10 +82,12 @@ def _lags(opened: Opened) -> Answer:
             (
                 lag.measure,
                 lag.step,
+                ("plan: " if lag.plan else "") + lag.status,
                 lag.announced.edtf,
+                lag.decided.edtf,
                 lag.start.edtf,
+                days(lag.first_least, lag.first_most),
                 days(lag.least, lag.most),
-                lag.title,
                 lag.cites[0].source if lag.cites else "",
             )
             for lag in found
@@ -103,9 +115,15 @@ def _machine(lag: Lag, sources: dict[str, Source]) -> dict[str, object]:
         "id": lag.measure,
         "title": lag.title,
         "step": lag.step,
-        "announced": lag.announced.edtf,
+        "status": lag.status,
+        "decided": lag.decided.edtf,
         "from": lag.start.edtf,
         "least": lag.least,
         "most": lag.most,
+        "announced": lag.announced.edtf,
+        "announced_in": lag.first_step,
+        "announced_least": lag.first_least,
+        "announced_most": lag.first_most,
+        "plan": lag.plan,
         "citations": [machine.citation(c, sources) for c in lag.cites],
     }

@@ -8,13 +8,16 @@ import click
 
 from tradetui.cli.output import put
 
+#: The files that a person writes.
+FILES = ("records", "collection")
+
 
 @click.command("schema")
 @click.argument("name", required=False)
 def command(name: str | None) -> int:
     """Print a JSON Schema: of the machine-read answer of a verb, or of the record files.
 
-    NAME is a verb ("find", "measures --lags"), or "records" for the TOML files of a collection. Without it: the names.
+    NAME is a verb ("find", "measures --lags"), or "records" or "collection" for the TOML files. Without it: the names.
 
     \b
     Examples:
@@ -25,14 +28,14 @@ def command(name: str | None) -> int:
 
     known = shapes()
     if name is None:
-        put("\n".join([*known, "records"]) + "\n")
+        put("\n".join([*known, *FILES]) + "\n")
         return 0
-    if name == "records":
+    if name in FILES:
         from tradetui.core.schema import json_schema
 
-        put(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")
+        put(json.dumps(json_schema(name), ensure_ascii=False, indent=2) + "\n")
         return 0
     if name not in known:
-        raise click.UsageError(f"there is no schema {name!r}; there are {', '.join([*known, 'records'])}")
+        raise click.UsageError(f"there is no schema {name!r}; there are {', '.join([*known, *FILES])}")
     put(json.dumps(known[name], ensure_ascii=False, indent=2) + "\n")
     return 0

@@ -125,10 +125,13 @@ _STATE = _object(
         "against": _TEXT,
         "parent": _TEXT_OR_NONE,
         "children": _list(_TEXT),
+        "exclusions": _list(_TEXT),
         "state": {"enum": ["in force", "not in force", "can't tell"]},
+        "partly": {"type": "boolean", "description": "a parent: not all of its children surely are"},
         "plan": {"type": "boolean", "description": "the day asked about is after the day one stands on"},
         "rate": _AMOUNT,
         "unit": _TEXT,
+        "rates": _list(_object({"rate": _AMOUNT, "unit": _TEXT})),
         "value": _AMOUNT,
         "currency": _TEXT,
         "lines": _AMOUNT,
@@ -136,6 +139,11 @@ _STATE = _object(
         "pending": _list(_STEP),
         "disagree": _list(_STEP),
         "changes_that_day": _list(_STEP),
+        "either": {
+            **_list(_STEP),
+            "description": "other steps that decide in some readings, with the same answer",
+        },
+        "doubt": {**_list(_STEP), "description": "deciding steps whose date is uncertain or approximate"},
         "citation": {"anyOf": [_CITATION, {"type": "null"}]},
     }
 )
@@ -155,12 +163,19 @@ _TOTAL = _object(
                     "sign": {"enum": [1, -1]},
                     "amount": _AMOUNT,
                     "rate": _AMOUNT,
+                    "unit": _TEXT,
+                    "partly": _FLAG,
                 }
             )
         ),
         "unsure": _list(_TEXT),
         "without_value": _list(_TEXT),
         "exclusions": _list(_TEXT),
+        "within": {
+            **_list(_TEXT),
+            "description": "in force, their goods part of another addend: not added again",
+        },
+        "parent": {"type": ["string", "null"], "description": "the parent whose children alone are added"},
     }
 )
 _CHANGE = _object(
@@ -202,16 +217,23 @@ _PROBLEM = _object(
         "record": _TEXT,
     }
 )
+_DAYS: Schema = {"type": ["integer", "null"], "description": "below 0: retroactive; null: open"}
 _LAG = _object(
     {
         "kind": {"const": "measure"},
         "id": _TEXT,
         "title": _TEXT,
         "step": _TEXT,
-        "announced": _EDTF,
+        "status": _TEXT,
+        "decided": _EDTF,
         "from": _EDTF,
-        "least": {"type": ["integer", "null"]},
-        "most": {"type": ["integer", "null"]},
+        "least": _DAYS,
+        "most": _DAYS,
+        "announced": _EDTF,
+        "announced_in": {"type": "string", "description": "the step that first told of this effect"},
+        "announced_least": _DAYS,
+        "announced_most": _DAYS,
+        "plan": _FLAG,
         "citations": _list(_CITATION),
     }
 )
@@ -221,12 +243,21 @@ _SOURCE_DATE = _object(
         "id": _TEXT,
         "title": _TEXT,
         "field": _TEXT,
-        "words": _TEXT,
+        "words": {
+            "type": "string",
+            "description": "the source's own words for the date; empty: none recorded",
+        },
+        "passage": _TEXT,
         "edtf": _EDTF,
         "span": _SPAN,
         "at": _TEXT,
         "note": _TEXT,
+        "held": {
+            "type": ["string", "null"],
+            "description": "EDTF; what the record holds where this source differs",
+        },
         "others": _list(_CITATION),
+        "differ": _list(_CITATION),
     }
 )
 _KEY = _object({"keys": _list(_TEXT), "title": _TEXT, "scope": _TEXT, "id": _TEXT, "help": _TEXT})
