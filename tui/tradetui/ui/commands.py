@@ -56,10 +56,14 @@ def _opened(session: Session) -> str | None:
     return None if session.opened else "the collection is still being opened"
 
 
+def _has_axis(session: Session) -> str | None:
+    if session.span is None:
+        return "there is no dated record to draw an axis of"
+    return None if session.cells else "no axis is shown here: press 1 for the timeline"
+
+
 def _on_timeline(session: Session) -> str | None:
-    if session.place.view != "timeline":
-        return "the axis stands in the timeline: press 1 first"
-    return None if session.span else "there is no dated record to draw an axis of"
+    return _has_axis(session) if session.place.view == "timeline" else "lanes are on the timeline: press 1"
 
 
 def _has_record(session: Session) -> str | None:
@@ -175,13 +179,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "zoom-in", "Zoom in", "Show fewer days about the cursor.",
-        ("plus", "equals_sign"), "global", "Time", "zoom", 40, _on_timeline,
+        ("plus", "equals_sign"), "global", "Time", "zoom", 40, _has_axis,
     ),
     Command(
         "zoom-out", "Zoom out", "Show more days about the cursor.",
-        ("minus",), "global", "Time", why_not=_on_timeline,
+        ("minus",), "global", "Time", why_not=_has_axis,
     ),
-    Command("fit", "Fit all", "Show the whole record on the axis.", ("0",), "global", "Time", why_not=_on_timeline),
+    Command("fit", "Fit all", "Show the whole record on the axis.", ("0",), "global", "Time", why_not=_has_axis),
     Command(
         "lanes", "Lanes", "Divide the axis by side, kind, actor or tag, or not at all.",
         ("L",), "global", "Time", why_not=_on_timeline,
@@ -243,29 +247,29 @@ COMMANDS: tuple[Command, ...] = (
     Command("last", "Last", "The last record.", ("G", "end"), "list", "Move", why_not=_has_rows),
     Command("read", "Read", "Open the record in the reader.", ("enter",), "list", "Record", "read", 80, _has_record),
     Command("pan-left", "Earlier", "Move along the axis to earlier days; the list follows.",
-            ("left", "h"), "list", "Time", why_not=_on_timeline),
+            ("left", "h"), "list", "Time", why_not=_has_axis),
     Command("pan-right", "Later", "Move along the axis to later days; the list follows.",
-            ("right", "l"), "list", "Time", why_not=_on_timeline),
+            ("right", "l"), "list", "Time", why_not=_has_axis),
     Command("screen-left", "A screen earlier", "Move along the axis by all that it shows.",
-            ("shift+left", "less_than_sign"), "list", "Time", why_not=_on_timeline),
+            ("shift+left", "less_than_sign"), "list", "Time", why_not=_has_axis),
     Command("screen-right", "A screen later", "Move along the axis by all that it shows.",
-            ("shift+right", "greater_than_sign"), "list", "Time", why_not=_on_timeline),
+            ("shift+right", "greater_than_sign"), "list", "Time", why_not=_has_axis),
     # the axis
     Command("axis-left", "Earlier", "Move to earlier days; the list follows.", ("left", "h"), "axis", "Time",
-            "earlier", 75, _on_timeline),
+            "earlier", 75, _has_axis),
     Command("axis-right", "Later", "Move to later days; the list follows.", ("right", "l"), "axis", "Time",
-            "later", 74, _on_timeline),
+            "later", 74, _has_axis),
     Command("axis-screen-left", "A screen earlier", "Move by all that the axis shows.",
-            ("shift+left", "less_than_sign", "pageup"), "axis", "Time", why_not=_on_timeline),
+            ("shift+left", "less_than_sign", "pageup"), "axis", "Time", why_not=_has_axis),
     Command("axis-screen-right", "A screen later", "Move by all that the axis shows.",
-            ("shift+right", "greater_than_sign", "pagedown"), "axis", "Time", why_not=_on_timeline),
+            ("shift+right", "greater_than_sign", "pagedown"), "axis", "Time", why_not=_has_axis),
     Command("lane-down", "Lanes further down", "Show the lanes that don't fit.", ("down", "j"), "axis", "Move",
             why_not=_on_timeline),
     Command("lane-up", "Lanes further up", "Show the lanes above.", ("up", "k"), "axis", "Move", why_not=_on_timeline),
     Command("axis-first", "To the beginning", "The first day of the record.", ("home",), "axis", "Time",
-            why_not=_on_timeline),
+            why_not=_has_axis),
     Command("axis-last", "To the end", "The last day of the record.", ("G", "end"), "axis", "Time",
-            why_not=_on_timeline),
+            why_not=_has_axis),
     Command("axis-read", "To the list", "Go to the list at this day.", ("enter",), "axis", "Move", "list", 80),
     # the reader
     Command("scroll-down", "Down", "Scroll the text.", ("down", "j"), "reader", "Move"),

@@ -1,37 +1,208 @@
-"""What stands over the list: the axis of the timeline, and what other views put there."""
+"""What stands over the list: the axis of the timeline, an actor's activity, the hits over time, the chart of measures."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tradetui.core.query.model import Field, Query
+from tradetui.present import axis, lanes
+from tradetui.present.lanes import Lane
+from tradetui.present.zoom import Viewport, fit
+from tradetui.ui.panes import KINDS, query_of
+from tradetui.ui.session import Session
+
 if TYPE_CHECKING:
+    from tradetui.core.records import Kind
+    from tradetui.present.roles import Line
+    from tradetui.store.archive import Archive, Bucket
     from tradetui.ui.screens.main import MainScreen
-    from tradetui.ui.session import Session
+
+#: Up to so many records are drawn one by one; more are counted.
+DRAWN_SINGLY = 1_500
+#: So many actors or tags have a lane of their own where records are counted.
+LANES_COUNTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class HeadAnswer:
+    """Lanes to draw, and the numbers of the last row where they are not counted from the lanes' rows."""
+
+    lanes: Sequence[Lane] = ()
+    density: Sequence[Bucket] | None = None
+    by: str = ""
+
+
+def viewport(session: Session, cells: int) -> Viewport | None:
+    """The days that an axis of so many cells in all shows: the place's span, else all with a little room."""
+    if session.place.span is not None:
+        return Viewport(session.place.span.first, session.place.span.last, axis.plot_width(cells))
+    if session.extent is None:
+        return None
+    return fit(session.extent.first, session.extent.last, axis.plot_width(cells))
+
+
+def head_answer(archive: Archive, session: Session, view: Viewport) -> HeadAnswer:
+    """What the axis of the session's view shows."""
+    place = session.place
+    query, known_on = query_of(session), place.known_on
+    if place.view == "timeline":
+        return _lanes(archive, session, query, view)
+    if place.view == "actors":
+        actor = place.cursor()
+        if not actor:
+            return HeadAnswer((), [])
+        mine = Query((Field("by", (actor,)),))
+        did = _buckets(archive, mine, ("event",), known_on, view)
+        said = _buckets(archive, mine, ("quote",), known_on, view)
+        # two rows of counts say it all: the density under them would only repeat their sum
+        return HeadAnswer((Lane("did", "did", "actor", buckets=did), Lane("said", "said", "quote", buckets=said)))
+    return HeadAnswer((), _buckets(archive, query, KINDS[place.view], known_on, view))
+
+
+def _lanes(archive: Archive, session: Session, query: Query, view: Viewport) -> HeadAnswer:
+    """The events of the timeline, one by one or, where they are many, counted."""
+    known_on, by = session.place.known_on, session.lanes
+    ids = archive.ids(query, kinds=("event",), known_on=known_on, limit=DRAWN_SINGLY)
+    words = by if by != "none" else ""
+    if not ids.truncated:
+        return HeadAnswer(lanes.divide(archive.rows(ids.rows), by, archive.info), by=words)
+    density = _buckets(archive, query, ("event",), known_on, view)
+    counted = [
+        Lane(key, label, role, buckets=_buckets(archive, query.with_term(Field(field, (key,))), ("event",), known_on, view))
+        for field, key, label, role in _counted_lanes(archive, session)
+    ]
+    return HeadAnswer(counted or (Lane("", "all", buckets=density),), density, by=words)
+
+
+def _counted_lanes(archive: Archive, session: Session) -> list[tuple[str, str, str, lanes.Role]]:
+    """(field, value, label, role) of each lane where records are counted."""
+    by, known_on = session.lanes, session.place.known_on
+    if by == "side":
+        sides = archive.info.sides
+        order = tuple(side.id for side in sides)
+        return [("side", side.id, side.name, lanes.side_role(side.id, order)) for side in sides]
+    if by == "none":
+        return []
+    field = {"kind": "kind", "actor": "by", "tag": "tag"}[by]
+    found = archive.suggest(field, "", known_on=known_on, limit=LANES_COUNTED)
+    return [(field, it.value, it.label or it.value, "text") for it in found]
+
+
+def _buckets(archive: Archive, query: Query, kinds: Sequence[Kind], known_on: int, view: Viewport) -> list[Bucket]:
+    return archive.histogram(query, kinds=kinds, known_on=known_on, edges=view.edges())
 
 
 class HeadAsker:
-    """Asks for the head of the view and draws it."""
+    """Asks for the head of the view and draws it; redraws without asking where nothing new is needed."""
 
     def __init__(self, screen: MainScreen) -> None:
         """For a screen."""
         self._screen = screen
+        self._answer = HeadAnswer()
+        self._asked: object = None
+        self._first_lane = 0
 
     def height(self, width: int, height: int) -> int:
         """How many rows the head of this view takes on a screen of this size."""
         view = self._screen.session.place.view
         if view == "timeline":
-            return 5 if height < 22 else 7 if height < 30 else 9 if height < 45 else 12
+            return 6 if height < 22 else 8 if height < 30 else 10 if height < 45 else 14
+        if view == "actors":
+            return 0 if height < 22 else 5
+        if view in ("quotes", "sources"):
+            return 0 if height < 22 else 3
         return 0
 
+    # --- asking ---------------------------------------------------------------------------------------------
+
     def refresh(self) -> None:
-        """Ask for the head anew."""
+        """Ask for what is new, and draw."""
+        screen = self._screen
+        rows = self.height(*screen.app.size)
+        cells = axis.plot_width(screen.app.size.width) if rows else 0
+        if screen.session.cells != cells:
+            screen.session = replace(screen.session, cells=cells)
+        session = screen.session
+        view = viewport(session, screen.app.size.width)
+        if screen.runner is None or not rows or view is None:
+            self._show()
+            return
+        wanted = self._key(session, view)
+        if wanted == self._asked:
+            self._show()
+            return
+        self._asked = wanted
+        screen.runner.ask("head", lambda archive: head_answer(archive, session, view), self._came, failed=screen.failed)
+
+    def _key(self, session: Session, view: Viewport) -> tuple[object, ...]:
+        """What must be asked anew: the days shown matter only where records are counted."""
+        place = session.place
+        counted = self._answer.density is not None or any(lane.buckets for lane in self._answer.lanes)
+        days = view if counted or place.view != "timeline" else None
+        actor = place.cursor() if place.view == "actors" else ""
+        return (place.view, place.text, place.known_on, session.lanes, actor, days)
+
+    def _came(self, answer: HeadAnswer) -> None:
+        self._answer = answer
+        self._first_lane = min(self._first_lane, max(0, len(answer.lanes) - 1))
+        session, width = self._screen.session, self._screen.app.size.width
+        if (view := viewport(session, width)) is not None:
+            # whether days matter is known only now
+            self._asked = self._key(session, view)
+        self._show()
 
     def refresh_if(self, before: Session, after: Session) -> None:
-        """Ask anew where the change touches the head."""
+        """Ask or draw anew where the change touches the head."""
+        if before.place.view != after.place.view:
+            self._answer, self._asked, self._first_lane = HeadAnswer(), None, 0
+        if _shown(before) != _shown(after):
+            self.refresh()
+
+    # --- drawing --------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        self._screen.head.show(self._draw)
+
+    def _draw(self, width: int, height: int) -> tuple[Line, ...]:
+        session = self._screen.session
+        view = viewport(session, width)
+        if view is None or not session.opened:
+            return ()
+        place, answer = session.place, self._answer
+        info = self._screen.archive.info
+        options = axis.Options(
+            by=answer.by,
+            cursor=place.day,
+            known_on=place.known_on,
+            marks=(session.marked_day,) if session.marked_day is not None else (),
+            first_lane=self._first_lane,
+            selected=place.cursor(),
+            week_starts=info.week_starts,
+            ascii_only=self._screen.ascii_only,
+        )
+        return axis.draw(view, answer.lanes, width, height, options=options, density=answer.density)
 
     def scroll(self, by: int) -> None:
         """Show lanes further down, or up."""
+        last = max(0, len(self._answer.lanes) - 1)
+        self._first_lane = max(0, min(self._first_lane + by, last))
+        self._show()
 
     def day_at(self, x: int) -> int | None:
         """The day that a cell of the head stands for."""
-        return None
+        width = self._screen.head.size.width
+        view = viewport(self._screen.session, width)
+        return axis.day_at(view, x, width) if view is not None else None
+
+
+def _shown(session: Session) -> tuple[object, ...]:
+    """All that the head shows."""
+    place = session.place
+    return (
+        place.view, place.text, place.known_on, place.day, place.span, place.cursor(), session.lanes,
+        session.marked_day, session.extent, session.opened,
+    )
+
+

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from tradetui.present.zoom import FIRST_DAY, LAST_DAY, Viewport
+
 View = Literal["timeline", "actors", "quotes", "measures", "sources", "changes", "conflicts"]
 #: The five views with a key of their own; changes and conflicts are come to from them.
 VIEWS: tuple[View, ...] = ("timeline", "actors", "quotes", "measures", "sources")
@@ -30,10 +32,6 @@ SORTS: dict[View, tuple[str, ...]] = {
 
 #: How many places are kept behind and ahead.
 PLACES_KEPT = 200
-#: The axis never shows less than this many days, nor more.
-SHORTEST, LONGEST = 1, 366 * 400
-#: The days that a date can name (years 1 to 9999).
-FIRST_DAY, LAST_DAY = 1, 3_652_059
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,8 @@ class Session:
     """A place, where one came from, and what stays the same from place to place.
 
     ``now`` is the day on which one stands by default; ``extent`` the days the collection spans; ``found`` how many
-    records the list holds (None while it is not known); ``targets`` and ``links`` how many links, and how many
+    records the list holds (None while it is not known); ``cells`` how many cells the axis has for days (0: no axis);
+    ``targets`` and ``links`` how many links, and how many
     web addresses, the reader shows; ``visible`` which panes there are: on narrow screens one at a time.
     """
 
@@ -110,6 +109,7 @@ class Session:
     zone: str = "own"
     zones: tuple[str, ...] = ("own", "utc")
     found: int | None = None
+    cells: int = 0
     targets: int = 0
     links: int = 0
     file: str = ""
@@ -228,36 +228,40 @@ def go_to(session: Session, day: int) -> Session:
 
 
 def _following(session: Session, day: int | None) -> Span | None:
-    """The span moved just so far that it holds the day, with a tenth of it to spare."""
+    """The place's span moved just so far that it holds the day."""
     span = session.place.span
     if span is None or day is None:
         return span
-    spare = span.days // 10
-    if day < span.first + spare:
-        return span.shifted(day - spare - span.first)
-    if day > span.last - spare:
-        return span.shifted(day + spare - span.last)
-    return span
+    return _span(_viewport(span, session.cells).showing(day))
 
 
 # --- the axis -----------------------------------------------------------------------------------------------
 
 
-def zoom(session: Session, factor: float) -> Session:
-    """Show ``1/factor`` of the days about the cursor, which keeps its place on the axis (2: half as many)."""
+def _viewport(span: Span, cells: int) -> Viewport:
+    return Viewport(span.first, span.last, max(1, cells))
+
+
+def _span(view: Viewport) -> Span:
+    return Span(view.first, view.last)
+
+
+def cursor_day(session: Session) -> int:
+    """The day the axis turns about: the cursor's, kept in view, else the middle of what is shown."""
+    span = session.span
+    if span is None:
+        return session.place.known_on
+    day = session.place.day
+    return (span.first + span.last) // 2 if day is None else max(span.first, min(day, span.last))
+
+
+def zoom(session: Session, steps: int) -> Session:
+    """Show fewer days about the cursor (``steps`` above 0) or more, in steps of the calendar's units."""
     span = session.span
     if span is None:
         return session
-    day = session.place.day if session.place.day is not None else (span.first + span.last) // 2
-    day = max(span.first, min(day, span.last))
-    length = round(span.days / factor)
-    if length == span.days:
-        length += -1 if factor > 1 else 1
-    length = max(SHORTEST, min(length, LONGEST))
-    share = (day - span.first) / max(1, span.days - 1)
-    first = day - round(share * (length - 1))
-    first = max(FIRST_DAY, min(first, LAST_DAY - length + 1))
-    return jump(session, replace(session.place, span=Span(first, first + length - 1)), "zoom")
+    view = _viewport(span, session.cells).zoom(steps, cursor_day(session))
+    return jump(session, replace(session.place, span=_span(view)), "zoom")
 
 
 def fit(session: Session) -> Session:
@@ -268,20 +272,19 @@ def fit(session: Session) -> Session:
 def pan(session: Session, share: float) -> Session:
     """Move the cursor's day, and the axis with it, by a share of the days shown (negative: earlier).
 
-    Where the axis already shows all there is, only the day moves; neither leaves the calendar, and the day stays
-    within what the collection spans and the axis shows.
+    Where the axis already shows all there is, only the day moves; it stays within what the collection spans and the
+    axis shows.
     """
     span, extent = session.span, session.extent
     if span is None or extent is None:
         return session
     step = round(span.days * share) or (1 if share > 0 else -1)
-    day = session.place.day if session.place.day is not None else (span.first + span.last) // 2
     low, high = min(extent.first, span.first), max(extent.last, span.last)
-    day = max(low, min(day + step, high))
+    day = max(low, min(cursor_day(session) + step, high))
     moved = session.place.span
-    if moved is not None and span.days < extent.days:
-        moved = moved.shifted(step)
-        moved = moved if moved.holds(day) else _following(session, day)
+    if moved is not None:
+        moved = moved.shifted(step) if span.days < extent.days else moved
+        moved = _span(_viewport(moved, session.cells).showing(day))
     return replace(session, place=replace(session.place, day=day, span=moved), jumped="")
 
 

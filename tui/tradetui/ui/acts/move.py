@@ -99,7 +99,7 @@ def press(screen: MainScreen, message: Picture.Pressed) -> None:
         if day is None:
             return
         if message.turn:
-            screen.go(zoom(replace(screen.session, place=replace(screen.session.place, day=day)), 2.0 ** -message.turn))
+            screen.go(zoom(replace(screen.session, place=replace(screen.session.place, day=day)), -message.turn))
         else:
             screen.go(go_to(screen.session, day))
             screen.follow_day()

@@ -68,8 +68,8 @@ def zone(screen: MainScreen) -> None:
     screen.say(f"clock times in {screen.zone_words(screen.session.zone)}")
 
 
-def _zoom(factor: float) -> Act:
-    return lambda screen: screen.go(zoom(screen.session, factor))
+def _zoom(steps: int) -> Act:
+    return lambda screen: screen.go(zoom(screen.session, steps))
 
 
 ACTS: dict[str, Act] = {
@@ -79,7 +79,7 @@ ACTS: dict[str, Act] = {
     "known-before": _news(True),
     "known-after": _news(False),
     "zone": zone,
-    "zoom-in": _zoom(2.0),
-    "zoom-out": _zoom(0.5),
+    "zoom-in": _zoom(1),
+    "zoom-out": _zoom(-1),
     "fit": lambda screen: screen.go(fit(screen.session)),
 }
