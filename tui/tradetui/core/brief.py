@@ -17,12 +17,12 @@ def rate_words(rate: Amount | None, unit: str) -> str:
 
 
 def step_words(step: Step) -> str:
-    """``adopted: 25 percent from 2019-05-10``."""
+    """``adopted: 25 percent from 10 May 2019``."""
     parts = [rate_words(step.rate, step.unit)]
     if step.start is not None:
-        parts.append(f"from {step.start.edtf}")
+        parts.append(f"from {step.start.words('plain')}")
     if step.end is not None:
-        parts.append(f"to {step.end.edtf}")
+        parts.append(f"to {step.end.words('plain')}")
     told = " ".join(part for part in parts if part)
     return f"{step.status}: {told}" if told else step.status
 

@@ -197,15 +197,14 @@ def _event(
 
 
 def _event_words(event: Event, told: Known) -> str:
-    """``planned: 2019-03-02``; where fuzzy days leave it open, each entry that may be the last."""
+    """``planned: 2 March 2019``; where fuzzy days leave it open, each entry that may be the last."""
     if told.disagree:
         return "can't tell: " + " or ".join(_entry_words(entry) for entry in told.disagree)
-    when = event.when_text or ("" if event.when is None else event.when.edtf)
-    return f"{event.status}: {when}" if when else event.status
+    return event.status if event.when is None else f"{event.status}: {event.when.words('plain')}"
 
 
 def _entry_words(entry: HistoryEntry) -> str:
-    return entry.status if entry.when is None else f"{entry.status}: {entry.when.edtf}"
+    return entry.status if entry.when is None else f"{entry.status}: {entry.when.words('plain')}"
 
 
 def _entry_cites(record: Event, after: Known) -> tuple[tuple[Citation, ...], int | None]:

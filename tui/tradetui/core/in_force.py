@@ -236,7 +236,7 @@ def totals(states: Mapping[str, MeasureState], side_of: Mapping[str, str]) -> li
         for root in roots:
             tree = _Sum(states).add([root]).totals(by, against, root.measure.id) if root.children else []
             found.extend(
-                t for t in tree if t.amount.value is not None and all(t.addends != s.addends for s in sums)
+                t for t in tree if len(t.addends) > 1 and all(t.addends != s.addends for s in sums)
             )
     return found
 
@@ -408,7 +408,7 @@ class _Sum:
         at = rated or each
         rate = at.rate
         if rate is None and at.rates:
-            rate = Amount(words=", ".join(text(r) for r, _ in at.rates))
+            rate = Amount(words=" and ".join(text(r) for r, _ in at.rates))
         unit = at.unit or next((u for _, u in at.rates), "")
         entry = Addend(each.measure.id, each.measure.title, amount, sign, rate, unit, each.partly)
         self.addends.setdefault(key, []).append(entry)

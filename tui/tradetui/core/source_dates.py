@@ -55,8 +55,12 @@ def source_dates(
     for record in records:
         told = known(record, known_on, published)
         if told is not None:
-            for dated in _dates(told.record):
-                found.extend(_of_source(told.record, dated, source))
+            rows = [row for dated in _dates(told.record) for row in _of_source(told.record, dated, source)]
+            # a passage may be cited for a record and again for one of its entries
+            once: dict[object, SourceDate] = {}
+            for row in rows:
+                once.setdefault((row.field, row.words, row.when, row.at, row.passage), row)
+            found.extend(once.values())
     return found
 
 
