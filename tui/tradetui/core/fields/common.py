@@ -25,7 +25,7 @@ CITATION = Table(
     records.Citation,
     "Which source says so, where in it, and in which words.",
     (
-        Field("source", "id", "the source", need=True, refers=("source",), example='"gazette-2031-05-03"'),
+        Field("source", "id", "the source", need=True, refers=("source",), example='"gazette-2021-05-03"'),
         Field("at", "text", "where in it: page, paragraph, time stamp", example='"p. 3"'),
         Field("exact", "prose", "the passage word for word", example='"The fee rises on Monday."'),
         Field(
@@ -33,7 +33,7 @@ CITATION = Table(
             "mapping",
             "the keys of the record on which this source differs, with what it says instead; a step's key is "
             'written `"steps.s2.rate"`',
-            example='{when = "2031-05-04"}',
+            example='{when = "2021-05-04"}',
         ),
         Field(
             "stance",
@@ -111,7 +111,7 @@ COMMON_FIRST = (
         "id",
         "the record's name in the collection: lower-case letters, digits, `-`, `_` and `.`; never reused",
         need=True,
-        example='"2031-05-03-fee"',
+        example='"2021-05-03-fee"',
     ),
 )
 

@@ -79,7 +79,7 @@ EVENT = Table(
             need=True,
             example='"Meeting of the two mayors"',
         ),
-        Field("when", "date", "when it was or is to be", example='"2031-05-03"'),
+        Field("when", "date", "when it was or is to be", example='"2021-05-03"'),
         Field("when_text", "prose", "the words of the source for the date", example='"later this month"'),
         Field("time", "time", "clock time, `HH:MM` or `HH:MM:SS`; needs `tz`"),
         Field("tz", "zone", "the IANA zone of `time`", example='"Europe/Lisbon"'),

@@ -29,7 +29,7 @@ STEP = Table(
             "date",
             "the day of the decision, from which it is known",
             need=True,
-            example='"2031-05-03"',
+            example='"2021-05-03"',
         ),
         Field(
             "status",
@@ -40,7 +40,7 @@ STEP = Table(
             values=("proposed", "adopted", "postponed", "suspended", "withdrawn", "ended"),
             example='"adopted"',
         ),
-        Field("from", "date", "the first day of its effect", attr="start", example='"2031-06-01"'),
+        Field("from", "date", "the first day of its effect", attr="start", example='"2021-06-01"'),
         Field("to", "date", "the last day of its effect; open unless given", attr="end"),
         Field("time", "time", "clock time of `from`; needs `tz`", example='"00:01"'),
         Field("tz", "zone", "the IANA zone of `time`", example='"Europe/Lisbon"'),

@@ -46,7 +46,7 @@ QUOTE = Table(
         Field("by_title", "text", "the speaker's post as the source prints it"),
         Field("to", "table", "to whom", number="many", table=ADDRESSEE),
         Field("about", "text", "ids of records or tags that it is about", number="many"),
-        Field("said", "date", "the day on which it was said", example='"2031-05-03"'),
+        Field("said", "date", "the day on which it was said", example='"2021-05-03"'),
         Field(
             "terms", "text", "the ground rule as printed: on the record, condition of anonymity, background"
         ),
