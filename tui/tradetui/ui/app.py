@@ -90,6 +90,7 @@ class TradetuiApp(App[int]):
         self.keymap = keymap.build(self.settings.keys)
         self.warnings = (*self.settings.warnings, *self.keymap.warnings)
         self.failure: Exception | None = None
+        self.faults: list[Exception] = []
         self._open = asyncio.Event()
         self._closing = False
         self.register_theme(look.DARK)

@@ -140,14 +140,22 @@ class RecordListing:
         low, high = 0, len(self._rows)
         while low < high:
             middle = (low + high) // 2
-            at = self.day(middle)
-            # rows without any day stand last
-            if at is not None and at < day:
+            # rows whose beginning is open, or that have no date, stand before all others
+            first = self._first_day(middle)
+            if first is None or first < day:
                 low = middle + 1
             else:
                 high = middle
-        candidates = [n for n in (low - 1, low) if 0 <= n < len(self._rows) and self.day(n) is not None]
-        return min(candidates, key=lambda n: (abs((self.day(n) or 0) - day), -n), default=None)
+        near = [
+            (abs(at - day), -n)
+            for n in (low - 1, low)
+            if 0 <= n < len(self._rows) and (at := self._first_day(n)) is not None
+        ]
+        return -min(near)[1] if near else None
+
+    def _first_day(self, position: int) -> int | None:
+        row = self.row(position)
+        return row.earliest if row else None
 
     def _nearest_of_page(self, day: int) -> int | None:
         """The nearest among the first rows, for orders that are not by time."""

@@ -16,6 +16,7 @@ from tradetui.present import rows
 from tradetui.present.roles import Line
 from tradetui.store.archive import Archive, Count, Dossier, Order, Row
 from tradetui.ui.listing import Listing, PageListing, RecordListing
+from tradetui.present.zoom import FIRST_DAY
 from tradetui.ui.session import Session, Span, View
 
 if TYPE_CHECKING:
@@ -102,6 +103,9 @@ def cursor_position(listing: Listing, session: Session) -> int | None:
         found = listing.nearest(place.day)
     if found is None and isinstance(listing, PageListing):
         return listing.stops[0] if listing.stops else None
+    if found is None and place.day is None and listing.day(0) is not None:
+        # rows whose beginning is open stand first: begin with the first that has one
+        found = listing.nearest(FIRST_DAY)
     return 0 if found is None else found
 
 

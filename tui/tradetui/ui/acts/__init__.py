@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from tradetui.ui.acts import find, move, program, record, time
+from tradetui.ui.acts import find, move, program, record, time, typing
 from tradetui.ui.acts.move import press
 from tradetui.ui.acts.record import follow_target
 
@@ -17,6 +17,6 @@ if TYPE_CHECKING:
 
 Act = Callable[["MainScreen"], None]
 
-ACTS: Mapping[str, Act] = {**find.ACTS, **move.ACTS, **program.ACTS, **record.ACTS, **time.ACTS}
+ACTS: Mapping[str, Act] = {**find.ACTS, **move.ACTS, **program.ACTS, **record.ACTS, **time.ACTS, **typing.ACTS}
 
 __all__ = ["ACTS", "Act", "follow_target", "press"]

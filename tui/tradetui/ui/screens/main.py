@@ -31,6 +31,7 @@ from tradetui.ui.keymap import Keymap, bindings, key_line_commands
 from tradetui.ui.listing import RecordListing
 from tradetui.ui.runner import Answer, Runner
 from tradetui.ui.session import Session, point, rest_on
+from tradetui.ui.widgets.line_view import note_fault
 from tradetui.ui.widgets.pictures import Head, KeyLine, Masthead, Picture
 from tradetui.ui.widgets.reader import Reader
 from tradetui.ui.widgets.record_list import RecordList
@@ -150,7 +151,10 @@ class MainScreen(Screen[None]):
         if reason is not None:
             self.say(f"{command.title}: {reason}", "warn")
             return
-        acts.ACTS[id_](self)
+        try:
+            acts.ACTS[id_](self)
+        except Exception as error:  # noqa: BLE001 - one command that fails takes nothing else along
+            self.failed(error)
         self.refresh_chrome()
 
     def go(self, session: Session, *, typing: bool = False) -> None:
@@ -207,7 +211,8 @@ class MainScreen(Screen[None]):
             self.runner.deliver(message.answer)
 
     def failed(self, error: Exception) -> None:
-        """A question could not be answered: say so, and go on."""
+        """Something went wrong: say so calmly, and go on."""
+        note_fault(self, error)
         self.say(f"That could not be answered: {error or type(error).__name__}", "warn")
 
     def ask_list(self, *, all_rows: bool = False) -> None:

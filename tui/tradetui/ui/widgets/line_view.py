@@ -14,6 +14,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tradetui.present.cells import plain
 from tradetui.present.roles import Line
@@ -31,6 +32,13 @@ def to_segments(line: Line, look: Look, base: Style) -> list[Segment]:
 def strip_of(line: Line, look: Look, base: Style, width: int) -> Strip:
     """A line of runs as a strip exactly ``width`` cells wide."""
     return Strip(to_segments(line, look, base)).adjust_cell_length(width, base)
+
+
+def note_fault(widget: Widget, error: Exception) -> None:
+    """Keep a fault where the app (and a test) finds it."""
+    faults = getattr(widget.app, "faults", None)
+    if isinstance(faults, list):
+        faults.append(error)
 
 
 class LineView(ScrollView, inherit_bindings=False, can_focus=True):
@@ -97,13 +105,21 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
         if strip is None:
             if len(self._strips) >= _STRIPS_KEPT:
                 self._strips.clear()
-            strip = self.draw_over(number, strip_of(self.line(number, width), look, base, width), look)
+            strip = self.draw_over(number, strip_of(self._safe_line(number, width), look, base, width), look)
             if at_cursor:
                 strip = self.at_cursor(strip, look)
             self._strips[key] = strip
         if (selection := self.text_selection) is not None and (span := selection.get_span(number)) is not None:
             strip = self._selected(strip, span)
         return strip.apply_offsets(0, number)
+
+    def _safe_line(self, number: int, width: int) -> Line:
+        """The line; one that can't be drawn says so, and the others are drawn all the same."""
+        try:
+            return self.line(number, width)
+        except Exception as error:  # noqa: BLE001 - a record of whatever shape must not end the program
+            note_fault(self, error)
+            return ((f"  this line can't be drawn: {type(error).__name__}", "warn"),)
 
     def at_cursor(self, strip: Strip, look: Look) -> Strip:
         """The strip of the cursor's line: with a background of its own, and a sign in the gutter."""

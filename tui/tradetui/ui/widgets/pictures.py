@@ -13,7 +13,7 @@ from textual.widget import Widget
 from tradetui.present.roles import Line
 from tradetui.ui.keymap import bindings
 from tradetui.ui.look import look_of
-from tradetui.ui.widgets.line_view import strip_of
+from tradetui.ui.widgets.line_view import note_fault, strip_of
 
 
 class Picture(Widget, inherit_bindings=False):
@@ -57,7 +57,12 @@ class Picture(Widget, inherit_bindings=False):
         """One of the lines."""
         width, height = self.size
         if (width, height) != self._size_made:
-            self._lines, self._size_made = self._make(width, height), (width, height)
+            self._size_made = (width, height)
+            try:
+                self._lines = self._make(width, height)
+            except Exception as error:  # noqa: BLE001 - what can't be drawn must not end the program
+                note_fault(self, error)
+                self._lines = (((f" this can't be drawn: {type(error).__name__}", "warn"),),)
         base, look = self.rich_style, look_of(self)
         return strip_of(self._lines[y], look, base, width) if y < len(self._lines) else Strip.blank(width, base)
 

@@ -15,7 +15,7 @@ from tradetui.present.page import Page, Target
 from tradetui.present.roles import Line
 from tradetui.ui.keymap import bindings
 from tradetui.ui.look import Look
-from tradetui.ui.widgets.line_view import LineView
+from tradetui.ui.widgets.line_view import LineView, note_fault
 
 #: Cells left free on both sides of the text; lines longer than this read badly.
 MARGIN, LONGEST = 1, 100
@@ -68,7 +68,11 @@ class Reader(LineView):
         if self.size.width == 0 or self.size.width == self._width:
             return
         self._width = self.size.width
-        self.page_shown = self._make(self.text_width) if self._make else Page()
+        try:
+            self.page_shown = self._make(self.text_width) if self._make else Page()
+        except Exception as error:  # noqa: BLE001 - a record of whatever shape must not end the program
+            note_fault(self, error)
+            self.page_shown = Page((((f"This record can't be shown: {type(error).__name__}", "warn"),),))
         if self.at is not None and self.at >= len(self.page_shown.targets):
             self.at = None
         self.lines_changed()
