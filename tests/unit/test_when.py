@@ -278,7 +278,7 @@ WORDS = [
     ("2019-03-28/2019-03-28", None, "28 March 2019", "28 Mar 2019", "2019-03-28"),
     ("2019-03/2019-03", None, "within March 2019", "Mar-Mar 2019", "within 2019-03"),
     ("2019-03~/2019-04~", None, "about March to April 2019", "~Mar-Apr 2019", None),
-    ("2019-03~/2019-04", None, "about March 2019 to April 2019", None, None),
+    ("2019-03~/2019-04", None, "March 2019 (approximate) to April 2019", None, None),
     ("2019-03?/2019-04", None, "March 2019 (uncertain) to April 2019", "Mar 2019?-Apr 2019", None),
     ("2018-07-06?/..", None, "from 6 July 2018 (uncertain)", "6 Jul 2018?-", None),
     ("2018-07-06/", None, "from 6 July 2018 to an unknown date", "6 Jul 2018-?", None),

@@ -176,17 +176,17 @@ def _month_like(text: str, year: int, code: int, marks: Marks) -> Part:
         # seasons of one hemisphere, thirds and halves of a year: a southern summer ends in the next
         hi = last_of(min(year + 1, 9999)) if code <= 32 else last_of(year)
         return Part(text, "year", first_of(year), hi, year, code, 0, marks, label=True)
-    raise WhenError(
-        f"{text}: there is no month {code:02}; months are 01 to 12, seasons 21 to 24, quarters 33 to 36"
+    raise _fault(
+        text, f"there is no month {code:02}; months are 01 to 12, seasons 21 to 24, quarters 33 to 36"
     )
 
 
 def _check_day(text: str, year: int, month: int, day: int) -> None:
     """Refuse a day that that month of that year does not have."""
     if not 1 <= month <= 12:
-        raise WhenError(f"{text}: there is no month {month:02}; a day needs a month from 01 to 12")
+        raise _fault(text, f"there is no month {month:02}; a day needs a month from 01 to 12")
     if not 1 <= day <= month_length(year, month):
-        raise WhenError(f"{text}: that month has {month_length(year, month)} days, there is no day {day:02}")
+        raise _fault(text, f"that month has {month_length(year, month)} days, there is no day {day:02}")
 
 
 def _marks(match: re.Match[str]) -> Marks:
@@ -214,7 +214,7 @@ def _read_vague(text: str, match: re.Match[str]) -> Part:
     year, month, day = match[2], match[5], match[8]
     marks = _marks(match)
     if year == "-0000":
-        raise WhenError(f"{text}: there is no year -0000; the year 0 is written 0000")
+        raise _fault(text, "there is no year -0000; the year 0 is written 0000")
     if "X" in text:
         return _read_open(text, year, month, day, marks)
     number = int(year)
@@ -260,11 +260,11 @@ def _check_open(text: str, year: str, month: str | None, day: str | None) -> Non
     else:
         months = [code for code in codes if _fits(month, code)]
         if not months:
-            raise WhenError(f"{text}: there is no month {month}")
+            raise _fault(text, f"there is no month {month}")
         leap = "X" in year or is_leap(int(year))
         longest = 31 if day is None else max(month_length(2000 if leap else 2001, code) for code in months)
     if day not in (None, "XX") and not any(_fits(day or "", number) for number in range(1, longest + 1)):
-        raise WhenError(f"{text}: that month has {longest} days, there is no day {day}")
+        raise _fault(text, f"that month has {longest} days, there is no day {day}")
 
 
 def _fits(pattern: str, number: int) -> bool:
@@ -301,7 +301,7 @@ def _read_rare(text: str, *, clock: bool) -> Part:
     if match := re.fullmatch(_LONG_YEAR, text):
         sign, digits, exponent, significant, qualifier = match.groups()
         if exponent is None and len(digits) < 5:
-            raise WhenError(f"{text}: Y is for years of more than four digits; write {digits:0>4}")
+            raise _fault(text, f"Y is for years of more than four digits; write {digits:0>4}")
         year = None if exponent or significant else int(sign + digits)
         lo, hi = (None, None) if year is None else _clipped(year, year)
         return Part(text, "year", lo, hi, year, 0, 0, (qualifier, "", ""), label=True)
@@ -320,11 +320,17 @@ def _refusal(text: str) -> WhenError:
     return WhenError(reason(text))
 
 
+def _fault(text: str, why: str) -> WhenError:
+    from tradetui.core.when.refusal import shown
+
+    return WhenError(f"{shown(text)}: {why}")
+
+
 def _read_interval(text: str) -> Tree:
     """Two dates with ``/`` between; ``..`` is an open end, nothing an unknown one."""
     halves = text.split("/")
     if len(halves) != 2:
-        raise WhenError(f"{text}: an interval has one / between its two ends")
+        raise _fault(text, "an interval has one / between its two ends")
     ends: list[Part | None] = []
     how: list[End] = []
     for half in halves:
@@ -332,7 +338,7 @@ def _read_interval(text: str) -> Tree:
         how.append("open" if half == ".." else "known" if half else "unknown")
     start, end = ends
     if start is None and end is None:
-        raise WhenError(f"{text}: an interval needs a date on one side at least")
+        raise _fault(text, "an interval needs a date on one side at least")
     if start is not None and end is not None:
         _check_order(text, start, end)
     label = (start is not None and start.label) or (end is not None and end.label)
@@ -343,7 +349,7 @@ def _check_order(text: str, start: Part, end: Part) -> None:
     """Refuse a span whose end lies before its start however both are read."""
     before = start.lo is not None and end.hi is not None and end.hi < start.lo
     if before or (start.year is not None and end.year is not None and end.year < start.year):
-        raise WhenError(f"{text}: the end ({end.text}) is before the start ({start.text})")
+        raise _fault(text, f"the end ({end.text}) is before the start ({start.text})")
 
 
 def _read_list(text: str) -> Tree:
@@ -363,7 +369,7 @@ def _read_list(text: str) -> Tree:
         start = _read_part(first) if first else None
         end = _read_part(last) if last else None
         if start is None and end is None:
-            raise WhenError(f"{text}: .. needs a date on one side at least")
+            raise _fault(text, ".. needs a date on one side at least")
         if start is not None and end is not None:
             _check_order(text, start, end)
         label = label or not _steps_evenly(start, end, shape)
@@ -409,7 +415,7 @@ def _when(text: str) -> When:
     if not isinstance(text, str):
         raise WhenError(f"{text!r}: a date is written as text, in quotation marks")
     if len(text) > LONGEST:
-        raise WhenError(f"{text[:20]}...: longer than any date ({len(text)} characters)")
+        raise _fault(text, f"longer than any date ({len(text)} characters)")
     tree = read(text)
     draft = Draft()
     draft.edtf = text

@@ -36,16 +36,25 @@ _FAULTS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+def shown(text: str) -> str:
+    """The text on one line: cut where it is long, and what can't be printed as escapes."""
+    text = text if len(text) <= 40 else text[:37] + "..."
+    return text if text.isprintable() else text.encode("unicode_escape").decode("ascii")
+
+
 def reason(text: str) -> str:
     """One line: the text, what is wrong with it, what to write instead."""
     if not text:
         return "there is no date here; write 2019, 2019-03 or 2019-03-28"
-    shown = text if len(text) <= 40 else text[:37] + "..."
+    return f"{shown(text)}: {_why(text)}"
+
+
+def _why(text: str) -> str:
     if not text.isascii() and not re.search(r"[–—−\s]", text):
-        return f"{shown}: a date is written with plain digits and signs; write 2019-03-28"
+        return "a date is written with plain digits and signs; write 2019-03-28"
     if _MONTHS.search(text):
-        return f"{shown}: months are written as numbers; write 2019-03 for March 2019"
+        return "months are written as numbers; write 2019-03 for March 2019"
     for sign, fault in _FAULTS:
         if sign.search(text):
-            return f"{shown}: {fault}"
-    return f"{shown}: not a date in EDTF; write 2019, 2019-03, 2019-03-28 or 2019-03-28/2019-03-29"
+            return fault
+    return "not a date in EDTF; write 2019, 2019-03, 2019-03-28 or 2019-03-28/2019-03-29"

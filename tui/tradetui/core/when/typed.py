@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from tradetui.core.when.grammar import parse
 from tradetui.core.when.model import When, WhenError
+from tradetui.core.when.refusal import shown
 from tradetui.core.when.typed_simple import AskedError, NotReadError, Scene, simple
 
 EXAMPLES = ("27 mar 2019", "march 2019", "2019-03-27", "end of march 2019", "Q1 2018", "+3 weeks", "today")
@@ -23,7 +24,10 @@ _LONGEST = 200
 _DASHES = str.maketrans("–—−‐", "----")
 _DATE_TEXT = re.compile(r"[0-9X]{4}(?:-[0-9X]{2}){0,2}")
 _ABOUT = re.compile(r"^(?:about|around|circa|approximately|approx\.?|ca?\.|ca|~)\s*(.+)$")
-_UNCERTAIN = re.compile(r"^(.+?)\s*(?:\?|,\s*uncertain|\(uncertain\)|\buncertain)$")
+_UNCERTAIN = re.compile(r"^(.+?)(?:\s*\?|,? uncertain)$")
+#: As the words have it where the parts of a phrase differ.
+_BRACKETED = re.compile(r"^(.+) \((uncertain|approximate|uncertain and approximate)\)$")
+_SOME = re.compile(r"^some (day|month) in (.+)$")
 _TO = r"\s+(?:to|until|till|through)\s+|\s+-\s+"
 
 
@@ -82,7 +86,7 @@ def read_typed(text: str, base_day: int, *, today: int | None = None, week_start
     except AskedError as asked:
         return _asked(asked)
     except NotReadError as unread:
-        return Unread(str(unread) or f"“{given}” is not understood as a date")
+        return Unread(str(unread) or f"“{shown(given)}” is not understood as a date")
     except WhenError as error:
         return Unread(str(error))
     except (OverflowError, OSError):
@@ -109,31 +113,46 @@ def _asked(asked: AskedError) -> Typed:
 
 def _phrase(text: str, scene: Scene) -> tuple[str, str]:
     """EDTF of a phrase, and what must be said of the reading."""
-    if (match := _UNCERTAIN.match(text)) or (match := _ABOUT.match(text)):
-        mark = "?" if _UNCERTAIN.match(text) else "~"
-        edtf, note = _phrase(match[1], scene)
+    bare, mark = _unmarked(text)
+    if mark and not _BRACKETED.match(text):
+        edtf, note = _phrase(bare, scene)
         return _with_mark(edtf, mark), note
     for pattern, build in _SHAPES:
         if match := pattern.match(text):
             return build(match, scene), ""
-    listed = _list(text, scene)
-    return (listed, "") if listed else simple(text, scene)
+    if listed := _list(text, scene):
+        return listed, ""
+    if mark or _SOME.match(text):
+        return _one(text, scene), ""
+    return simple(text, scene)
+
+
+def _unmarked(text: str) -> tuple[str, str]:
+    """A phrase without the outermost word for a qualifier, and that qualifier."""
+    if match := _BRACKETED.match(text):
+        return match[1], {"uncertain": "?", "approximate": "~"}.get(match[2], "%")
+    if match := _UNCERTAIN.match(text):
+        return match[1], "?"
+    match = _ABOUT.match(text)
+    return (match[1], "~") if match else (text, "")
 
 
 def _with_mark(edtf: str, mark: str) -> str:
-    """Each date of an EDTF text with a qualifier; both of them make %."""
+    """Each date of an EDTF text with a qualifier; two of them make %."""
     marked = _DATE_TEXT.sub(lambda match: match[0] + mark, edtf)
-    return re.sub(r"\?~|~\?|%[?~]|[?~]%", "%", marked)
+    return re.sub(r"\?~|~\?|%[?~]|[?~]%|([?~%])\1", lambda match: match[1] or "%", marked)
 
 
 def _one(text: str, scene: Scene, *, like: str = "") -> str:
     """EDTF of one date within a phrase; ``like`` is a date whose month and year it may borrow."""
+    text, mark = _unmarked(text)
+    if mark:
+        return _with_mark(_one(text, scene, like=like), mark)
+    if match := _SOME.match(text):
+        return _some(match[1], _one(match[2], scene))
+    if like:
+        text = _borrowed(text, like)
     try:
-        mark = ""
-        if (match := _UNCERTAIN.match(text)) or (match := _ABOUT.match(text)):
-            mark, text = "?" if _UNCERTAIN.match(text) else "~", match[1]
-        if like:
-            text = _borrowed(text, like)
         edtf = simple(text, scene)[0]
     except AskedError as asked:
         raise NotReadError(
@@ -141,7 +160,7 @@ def _one(text: str, scene: Scene, *, like: str = "") -> str:
         ) from asked
     if not _DATE_TEXT.fullmatch(edtf):
         raise NotReadError(f"{text}: only a day, a month or a year can stand there")
-    return edtf + mark
+    return edtf
 
 
 def _borrowed(text: str, like: str) -> str:
@@ -179,14 +198,22 @@ def _within(match: re.Match[str], scene: Scene) -> str:
     return "/".join((_one(match[1], scene),) * 2)
 
 
-def _some(match: re.Match[str], scene: Scene) -> str:
+def _some(unit: str, edtf: str) -> str:
     """ "some day in 2019" and the like."""
-    edtf = _one(match[2], scene)
-    wanted = 3 if match[1] == "day" else 2
+    wanted = 3 if unit == "day" else 2
     given = edtf.count("-") + 1
     if given >= wanted:
-        raise NotReadError(f"{match[2]}: there is no more than one {match[1]} in that")
+        raise NotReadError(f"there is no more than one {unit} in {parse(edtf).words('plain')}")
     return edtf + "-XX" * (wanted - given)
+
+
+def _some_year(match: re.Match[str], scene: Scene) -> str:
+    """ "some year from 2010 to 2019"."""
+    for open_digits in (1, 2):
+        begin = match[1][:-open_digits]
+        if match[1] == begin + "0" * open_digits and match[2] == begin + "9" * open_digits:
+            return begin + "X" * open_digits
+    return f"[{match[1]}..{match[2]}]"
 
 
 def _third(match: re.Match[str], scene: Scene) -> str:
@@ -239,18 +266,18 @@ def _at(pattern: str) -> Callable[[re.Match[str], Scene], str]:
 
 _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Scene], str]], ...] = (
     (re.compile(r"^between (.+) and (.+)$"), _between),
+    (re.compile(r"^some year from ([0-9]{4}) to ([0-9]{4})$"), _some_year),
     (re.compile(r"^within (.+)$"), _within),
     (re.compile(r"^from (.+) to an unknown date$"), _at("@/")),
     (re.compile(r"^from an unknown date to (.+)$"), _at("/@")),
+    (re.compile(r"^(?:up to|until|till) (.+)$"), _at("../@")),
     (re.compile(rf"^(?:from )?(.+?)(?:{_TO})(.+)$"), _span),
     (re.compile(r"^([0-9]{1,2})-([0-9]{1,2} .+)$"), _span),
     (re.compile(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})-([0-9]{4}-[0-9]{2}-[0-9]{2})$"), _span),
     (re.compile(r"^([a-z]+) ([0-9]{1,2})-([0-9]{1,2}),? ([0-9]{4})$"), _american),
     (re.compile(r"^(?:since|from) (.+?)(?: on)?$"), _at("@/..")),
-    (re.compile(r"^(?:up to|until|till) (.+)$"), _at("../@")),
     (re.compile(r"^(?:by|on or before|in or before) (.+)$"), _at("[..@]")),
     (re.compile(r"^(?:on or after|in or after) (.+)$"), _at("[@..]")),
-    (re.compile(r"^some (day|month) in (.+)$"), _some),
     (
         re.compile(r"^(?:the )?(beginning|start|middle|mid|end|early|late)(?:-| of | in | )(?:the )?(.+)$"),
         _third,

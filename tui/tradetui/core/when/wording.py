@@ -135,16 +135,16 @@ def _marked(text: str, part: Part, style: Style, *, inside: bool = False) -> str
         near, doubt = "~" in joined or "%" in joined, "?" in joined or "%" in joined
         return f"{'~' if near else ''}{text}{'?' if doubt else ''}"
     mark = _mark(part)
-    return _flagged(text, mark, inside=inside) if mark else f"{text} ({_partly(part)})"
+    if not mark:
+        return f"{text} ({_partly(part)})"
+    return f"{text} ({_MARK_WORDS[mark]})" if inside else _flagged(text, mark)
 
 
-def _flagged(text: str, mark: str, *, inside: bool = False) -> str:
+def _flagged(text: str, mark: str) -> str:
     """A text with the mark of the whole."""
     if mark in ("~", "%"):
         text = f"about {text}"
-    if mark in ("?", "%"):
-        text = f"{text} (uncertain)" if inside else f"{text}, uncertain"
-    return text
+    return f"{text}, uncertain" if mark in ("?", "%") else text
 
 
 def _partly(part: Part) -> str:
@@ -193,7 +193,9 @@ def _signed(text: str, mark: str, style: Style) -> str:
 
 
 def _alone(part: Part, style: Style) -> str:
-    return _marked(_name(part, style), part, style, inside=True)
+    """The one date in a phrase."""
+    near = _mark(part) == "~"
+    return _marked(_name(part, style), part, style, inside=not near)
 
 
 def _interval(tree: Tree, style: Style) -> str:
