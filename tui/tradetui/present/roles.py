@@ -109,6 +109,16 @@ VERDICT: Mapping[str, Sign] = {
     "unsure": Sign("◪", "?", "can't tell", "unsure"),
 }
 
+#: What a step of a measure decides.
+STEP: Mapping[str, Sign] = {
+    "proposed": Sign("◇", "?", "proposed", "pending"),
+    "adopted": Sign("●", "*", "adopted", "in-force"),
+    "postponed": Sign("»", ">", "postponed", "status-postponed"),
+    "suspended": Sign("‖", "=", "suspended", "status-postponed"),
+    "withdrawn": Sign("⊘", "/", "withdrawn", "status-cancelled"),
+    "ended": Sign("□", "-", "ended", "not-in-force"),
+}
+
 #: How far the editor has come with a record; ``checked`` needs no sign.
 REVIEW: Mapping[str, Sign] = {
     "checked": Sign(" ", " ", "checked", "dim"),

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from tradetui.present import dates, hits
+from tradetui.core.query.highlight import hits
+from tradetui.present import dates
 from tradetui.present.cells import (
     MORE,
     MORE_ASCII,
@@ -27,7 +28,7 @@ from tradetui.present.cells import (
 from tradetui.present.roles import FORM, KIND, REVIEW, Line, Role, Run, Sign, side_role, status_sign
 
 if TYPE_CHECKING:
-    from tradetui.core.query.model import Words
+    from tradetui.core.query.model import Query, Words
     from tradetui.core.records import CollectionInfo
     from tradetui.store.archive import Row
 
@@ -49,7 +50,7 @@ class _Context(NamedTuple):
     row: Row
     sides: tuple[str, ...]
     side_names: dict[str, str]
-    words: Sequence[Words]
+    words: Query | Sequence[Words]
     unsure: bool
     ascii_only: bool
 
@@ -142,7 +143,7 @@ def row(
     *,
     view: View = "timeline",
     info: CollectionInfo,
-    words: Sequence[Words] = (),
+    words: Query | Sequence[Words] = (),
     unsure: bool = False,
     ascii_only: bool = False,
 ) -> Line:
@@ -166,7 +167,7 @@ def two_lines(
     cells: int,
     *,
     info: CollectionInfo,
-    words: Sequence[Words] = (),
+    words: Query | Sequence[Words] = (),
     unsure: bool = False,
     ascii_only: bool = False,
 ) -> tuple[Line, Line]:
@@ -211,7 +212,7 @@ def form_word(form: str) -> str:
 
 
 def _context(
-    row: Row, info: CollectionInfo, words: Sequence[Words], unsure: bool, ascii_only: bool
+    row: Row, info: CollectionInfo, words: Query | Sequence[Words], unsure: bool, ascii_only: bool
 ) -> _Context:
     names = {side.id: side.name for side in info.sides}
     return _Context(row, tuple(names), names, words, unsure, ascii_only)
@@ -295,7 +296,7 @@ def _with_remarks(context: _Context, cells: int, text: str, role: Role, marks: t
         sign = REVIEW.get(context.row.review)
         after = ((f" {sign.draw(context.ascii_only) if sign else '!'}", "warn"),)
     room = max(1, cells - line_width(before) - line_width(after))
-    found = hits.spans(text, context.words) if context.words else []
+    found = hits(text, context.words) if context.words else []
     room_for_text = max(1, room - width(marks[0]) - width(marks[1]))
     if found:
         text, found = around(text, found, room_for_text, context.more)

@@ -1,0 +1,127 @@
+"""What hangs together with a record, both ways, in words and each line to be followed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tradetui.present import dates, numbers
+from tradetui.present.cells import clean, fit, line_width, merge, width
+from tradetui.present.page import Builder
+from tradetui.present.roles import FORM, KIND, Line, Run, Sign, status_sign
+
+if TYPE_CHECKING:
+    from tradetui.store.archive import Linked, Row
+
+# (relation, inverse) in the order in which they are listed, with the words for the record in view.
+_WORDS: dict[tuple[str, bool], str] = {
+    ("answers", False): "Answers",
+    ("answers", True): "Answered by",
+    ("follows", False): "Follows",
+    ("follows", True): "Followed by",
+    ("replaces", False): "Replaces",
+    ("replaces", True): "Replaced by",
+    ("fulfils", False): "Fulfils",
+    ("fulfils", True): "Fulfilled by",
+    ("contradicts", False): "Contradicts",
+    ("contradicts", True): "Contradicted by",
+    ("part-of", False): "Part of",
+    ("part-of", True): "Its parts",
+    ("parent", False): "Part of",
+    ("parent", True): "Its parts",
+    ("child", False): "Its parts",
+    ("child", True): "Part of",
+    ("event", False): "Events",
+    ("event", True): "Events",
+    ("step", False): "Measures decided here",
+    ("step", True): "Measures decided here",
+    ("about", False): "About",
+    ("about", True): "What is about it",
+    ("quote", False): "Quotes",
+    ("quote", True): "Quotes",
+    ("figure", False): "Figures",
+    ("figure", True): "Figures",
+    ("version", False): "Other versions",
+    ("version", True): "Other versions",
+    ("cites", False): "Sources",
+    ("cites", True): "What it is cited for",
+}
+
+
+def grouped(linked: Sequence[Linked]) -> list[tuple[str, list[Row]]]:
+    """Linked records under the words of their relation, in the order of the words; each record once a group."""
+    groups: dict[str, list[Row]] = {}
+    order = {key: place for place, key in enumerate(_WORDS)}
+    last = len(order)
+    for link in sorted(linked, key=lambda it: order.get((it.relation, it.inverse), last)):
+        words = _WORDS.get((link.relation, link.inverse), clean(link.relation).capitalize())
+        rows = groups.setdefault(words, [])
+        if all(row.id != link.row.id for row in rows):
+            rows.append(link.row)
+    return list(groups.items())
+
+
+def sign_of(row: Row) -> Sign:
+    """The sign of a record: an event's status, a quote's form, else its kind."""
+    if row.kind == "event":
+        return status_sign(row.status or "happened")
+    if row.kind == "quote":
+        return FORM.get(row.form, KIND["quote"])
+    return KIND[row.kind]
+
+
+def link_line(row: Row, date_cells: int, speaker: str = "", ascii_only: bool = False) -> tuple[Line, Line]:
+    """A record in one line, to be wrapped: its date and sign, and what it is. ``speaker`` goes without saying."""
+    sign = sign_of(row)
+    date = dates.fitted(row.when, date_cells) if row.when else ""
+    lead: list[Run] = [(fit(date, date_cells, "right"), dates.role(row.when))] if date_cells else []
+    lead += [(" ", "text"), (sign.draw(ascii_only), sign.role), (" ", "text")]
+    title = clean(row.title)
+    runs: list[Run] = []
+    if row.kind == "quote":
+        own = row.form in ("direct", "partial")
+        if row.who and row.who[0] != speaker:
+            runs.append((f"{clean(row.who[0])}: ", "actor"))
+        runs.append((f"“{title}”" if own else title, "quote" if own else "text"))
+    else:
+        runs.append((title, "actor" if row.kind == "actor" else "link"))
+        if row.kind == "event" and row.status not in ("", "happened"):
+            runs.append((f" ({sign.word})", sign.role))
+    if row.detail and row.kind in ("measure", "figure"):
+        runs.append((f" · {clean(row.detail)}", "dim"))
+    if row.review != "checked":
+        runs.append((f" ({clean(row.review)})", "warn"))
+    return merge(lead), merge(runs)
+
+
+def links(
+    builder: Builder,
+    linked: Sequence[Linked],
+    hidden: int,
+    *,
+    speaker: str = "",
+    ascii_only: bool = False,
+    most: int = 200,
+) -> None:
+    """All links in groups; ``hidden`` counts those to records not known yet, which are told as a number only."""
+    for words, rows in grouped(linked):
+        builder.heading(words, str(len(rows)) if len(rows) > 1 else "")
+        cells = date_cells(rows, builder.width)
+        for row in rows[:most]:
+            lead, line = link_line(row, cells, speaker, ascii_only)
+            # on narrow pages what follows stands under the sign, not under the title
+            indent = line_width(lead) if builder.width >= 60 else 2
+            builder.flow(line, first=lead, indent=indent, target=("record", row.id))
+        if len(rows) > most:
+            builder.text(f"and {len(rows) - most:,} more", "dim")
+    if hidden:
+        builder.blank()
+        builder.text(
+            f"{numbers.count(hidden, 'link')} to what was not known yet on the day you stand on", "doubt"
+        )
+
+
+def date_cells(rows: Sequence[Row], cells: int) -> int:
+    """How wide a column of dates needs to be for these rows on a page so wide; 0 where none has one."""
+    most = 26 if cells >= 90 else 18 if cells >= 60 else 12
+    return min(most, max((width(dates.fitted(row.when, most)) for row in rows if row.when), default=0))

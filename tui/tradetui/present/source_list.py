@@ -1,0 +1,180 @@
+"""The numbered sources of a record, and the signs that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from tradetui.present import dates, numbers
+from tradetui.present.cells import clean, clip, line_width, merge, width
+from tradetui.present.page import Builder
+from tradetui.present.roles import Line, Role, Run
+
+if TYPE_CHECKING:
+    from tradetui.core.records import Citation, Source
+
+_STANCES = {"supports": "", "disputes": "disputes this", "context": "context"}
+
+
+class Numbered:
+    """Sources in the order in which a record first cites them, numbered from 1."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        """``sources`` are those that the record cites, by id."""
+        self.sources = sources
+        self.numbers: dict[str, int] = {}
+        self.citations: dict[str, list[Citation]] = {}
+        self.later: set[str] = set()
+
+    def add(self, cites: Iterable[Citation], *, later: bool = False) -> tuple[int, ...]:
+        """Take citations in and give their numbers, each once. ``later``: their sources were printed later."""
+        found: list[int] = []
+        for cite in cites:
+            number = self.numbers.setdefault(cite.source, len(self.numbers) + 1)
+            held = self.citations.setdefault(cite.source, [])
+            if cite not in held:
+                held.append(cite)
+            if later:
+                self.later.add(cite.source)
+            if number not in found:
+                found.append(number)
+        return tuple(found)
+
+
+def signs(found: Iterable[int]) -> Line:
+    """``[1][3]``."""
+    return tuple((f"[{number}]", "link") for number in found)
+
+
+def mark_signs(builder: Builder, line: Line, found: Iterable[int], start: int = 0) -> None:
+    """Make the signs at the end of a line, which begins at a cell, lead to their sources."""
+    found = tuple(found)
+    column = start + line_width(line) - sum(len(str(number)) + 2 for number in found)
+    for number in found:
+        size = len(str(number)) + 2
+        builder.mark(column, column + size, "source", str(number))
+        column += size
+
+
+def sources(
+    builder: Builder, numbered: Numbered, held: Mapping[str, str], *, short_urls: bool = False
+) -> None:
+    """The list of sources: what each is, where in it, the passage, what it says otherwise, its address.
+
+    ``held`` gives for a path (``when``) the value that the record holds, in words.
+    """
+    if not numbered.numbers:
+        builder.heading("Sources")
+        builder.text("No source is given.", "warn")
+        return
+    builder.heading("Sources", numbers.count(len(numbered.numbers), "source"))
+    lead = len(str(len(numbered.numbers))) + 3
+    for source_id, number in numbered.numbers.items():
+        _source(builder, numbered, source_id, number, lead, held)
+        _addresses(builder, numbered.sources.get(source_id), " " * lead, short_urls)
+
+
+def _source(
+    builder: Builder, numbered: Numbered, source_id: str, number: int, lead: int, held: Mapping[str, str]
+) -> None:
+    source = numbered.sources.get(source_id)
+    sign = f"[{number}]"
+    builder.mark(0, len(sign), "source", str(number))
+    builder.flow(
+        title_of(source, source_id),
+        first=((sign, "link"), (" " * (lead - len(sign)), "text")),
+        target=("record", source_id) if source is not None else None,
+    )
+    indent = " " * lead
+    if source_id in numbered.later:
+        text = "printed later: its passage is not shown on the day you stand on"
+        builder.flow(((text, "doubt"),), first=((indent, "text"),))
+        return
+    for cite in numbered.citations[source_id]:
+        _citation(builder, cite, indent, held, numbered.sources)
+
+
+def _addresses(builder: Builder, source: Source | None, indent: str, short: bool) -> None:
+    """Where a source stands, and where a copy of it does."""
+    if source is None:
+        return
+    for label, address in (("", source.url), ("archived ", source.archived_url)):
+        if not address:
+            continue
+        url = clean(address)
+        lead = width(indent) + len(label)
+        shown = clip(url.split("://", 1)[-1], max(8, builder.width - lead)) if short else url
+        first: Line = ((indent, "text"), (label, "dim"))
+        builder.flow(((shown, "link"),), first=first, indent=width(indent), target=("url", url))
+
+
+def title_of(source: Source | None, source_id: str) -> Line:
+    """A source as one names it: author, publisher, title, date."""
+    if source is None:
+        return ((clean(source_id), "warn"), (" (this source is not in the collection)", "warn"))
+    publisher, author = clean(source.publisher), clean(source.author)
+    by = f"{author}, {publisher}" if author and publisher else author or publisher
+    runs: list[Run] = [(f"{by}: ", "text")] if by else []
+    runs.append((clean(source.title), "title"))
+    if source.published is not None:
+        runs += [(", ", "text"), (dates.of(source.published, "plain"), dates.role(source.published.edtf))]
+    else:
+        runs.append((", undated", "doubt"))
+    return merge(runs)
+
+
+def _citation(
+    builder: Builder, cite: Citation, indent: str, held: Mapping[str, str], known: Mapping[str, Source]
+) -> None:
+    parts: list[str] = [clean(cite.at)] if cite.at else []
+    stance = _STANCES.get(cite.stance, clean(cite.stance))
+    if stance:
+        parts.append(stance)
+    if cite.via:
+        via = known.get(cite.via)
+        parts.append(f"read in {clean(via.title) if via is not None else clean(cite.via)}")
+    first: Line = ((indent, "text"),)
+    if parts:
+        role: Role = "warn" if cite.stance == "disputes" else "dim"
+        builder.flow(((" · ".join(parts), role),), first=first)
+    if cite.exact:
+        builder.flow(((f"“{clean(cite.exact)}”", "quote"),), first=first)
+    for path, value in cite.says.items():
+        here = held.get(path, "")
+        differs: tuple[Run, ...] = (
+            ("says otherwise: ", "warn"),
+            (f"{path_words(path)} ", "text"),
+            (value_words(path, value), "doubt"),
+            (f" (here: {here})" if here else "", "dim"),
+        )
+        builder.flow(differs, first=first)
+    for key, value in cite.extra.items():
+        builder.flow(((f"{clean(key)}: {value_words(key, value)}", "dim"),), first=first)
+
+
+def path_words(path: str) -> str:
+    """A path of a record as one reads it: ``steps.s2.lines`` is "step s2, lines"."""
+    return clean(path).replace("steps.", "step ").replace(".", ", ").replace("_", " ")
+
+
+_DATES = frozenset({"when", "said", "decided", "from", "to", "at", "as_of", "published", "on", "known_from"})
+
+
+def value_words(path: str, value: object) -> str:
+    """A value of a record file in words: dates as dates, the rest as it stands."""
+    key = path.rsplit(".", 1)[-1]
+    if isinstance(value, str):
+        return (
+            dates.words(value, "plain") if key in _DATES and dates.read(value) is not None else clean(value)
+        )
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (int, float)):
+        return numbers.number(value)
+    if isinstance(value, Mapping):
+        if "words" in value:
+            return clean(str(value["words"]))
+        return ", ".join(f"{clean(str(name))} {value_words(str(name), one)}" for name, one in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(value_words(path, one) for one in value)
+    return clean(str(value))
