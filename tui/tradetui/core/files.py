@@ -87,6 +87,8 @@ def require_collection(folder: Path) -> None:
                 f'Add a {COLLECTION_FILE} with at least title = "..." to make the records in it a collection.'
             )
         raise CollectionError(f"{folder} {what}.", title=title, hint=hint)
+    if (folder / COLLECTION_FILE).is_dir():
+        raise CollectionError(f"{folder / COLLECTION_FILE} is a folder, not a file.", title=title)
 
 
 def read(folder: Path, file: str) -> bytes:

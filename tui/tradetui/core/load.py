@@ -37,6 +37,11 @@ class Loaded:
     faulty: frozenset[str] = frozenset()
 
     @property
+    def unread(self) -> tuple[str, ...]:
+        """The files of which nothing could be read: how many records they hold nobody can tell."""
+        return tuple(p.file for p in self.problems if p.check in ("not-toml", "not-utf-8", "unreadable"))
+
+    @property
     def errors(self) -> int:
         """How many of the problems are errors."""
         return sum(problem.severity == "error" for problem in self.problems)
@@ -187,7 +192,7 @@ class _Loading:
         if not isinstance(plain, dict):
             self.left_out += 1
             self._problem(
-                file, place, Fault((), "wrong-type", f"not a table of a {kind}", f"write [[{kind}]]")
+                file, place, Fault((), "wrong-type", f"an item of `{kind}` that is no table", f"write [[{kind}]]")
             )
             return
         faults = validate(kind, plain)
