@@ -18,37 +18,60 @@ HOSTILE = "[sic] [b]x[/b] [@click=app.quit]press[/] [/ \x1b[31mred\x07 \u202ebac
 KNOWN_ON = date(2015, 12, 31).toordinal()
 
 SOURCE = Source(
-    id="s-report", title=f"Report of the inquiry {HOSTILE}", publisher="Bridge Office", url="https://example.org/report?a=[1]",
-    published=parse("2015-06-01"), file="sources.toml",
+    id="s-report",
+    title=f"Report of the inquiry {HOSTILE}",
+    publisher="Bridge Office",
+    url="https://example.org/report?a=[1]",
+    published=parse("2015-06-01"),
+    file="sources.toml",
 )
 
 
 def _event(n: int) -> Event:
     day = date.fromordinal(date(2014, 1, 1).toordinal() + n * 9)
     return Event(
-        id=f"e-{n}", title=f"Hearing {n} of the inquiry" if n else HOSTILE, when=parse(day.isoformat()),
-        summary=f"The {n}. hearing heard the engineers on rust.", kind="meeting", who=(Participant(actor="a-0"),),
-        cites=(Citation(source="s-report", exact="heard"),), place="Town hall", file="events.toml", position=n,
+        id=f"e-{n}",
+        title=f"Hearing {n} of the inquiry" if n else HOSTILE,
+        when=parse(day.isoformat()),
+        summary=f"The {n}. hearing heard the engineers on rust.",
+        kind="meeting",
+        who=(Participant(actor="a-0"),),
+        cites=(Citation(source="s-report", exact="heard"),),
+        place="Town hall",
+        file="events.toml",
+        position=n,
     )
 
 
 def _quote(n: int) -> Quote:
     day = date.fromordinal(date(2014, 1, 2).toordinal() + n * 9)
     return Quote(
-        id=f"q-{n}", text=(f"We saw the rust in the year {n}",) if n else (HOSTILE,), by=("a-0",), said=parse(day.isoformat()),
-        event=f"e-{n}", cites=(Citation(source="s-report", exact="We saw the rust"),), file="quotes.toml", position=n,
+        id=f"q-{n}",
+        text=(f"We saw the rust in the year {n}",) if n else (HOSTILE,),
+        by=("a-0",),
+        said=parse(day.isoformat()),
+        event=f"e-{n}",
+        cites=(Citation(source="s-report", exact="We saw the rust"),),
+        file="quotes.toml",
+        position=n,
     )
 
 
 ACTORS = tuple(
     Actor(id=f"a-{n}", name=name, side=side, type="person", cites=(Citation(source="s-report"),))
-    for n, (name, side) in enumerate((("Ada Ironside", "office"), (f"Bo {HOSTILE}", "town"), ("Cy Rivet", "town")))
+    for n, (name, side) in enumerate(
+        (("Ada Ironside", "office"), (f"Bo {HOSTILE}", "town"), ("Cy Rivet", "town"))
+    )
 )
 EVENTS, QUOTES = tuple(map(_event, range(60))), tuple(map(_quote, range(40)))
 RECORDS = {r.id: r for r in (*EVENTS, *QUOTES, *ACTORS, SOURCE)}
 INFO = CollectionInfo(
-    title=f"The bridge {HOSTILE}", covers=parse("2014-01-01/2015-12-31"),
-    sides=(Side(id="office", name="Bridge office", place="Capital", tz="Europe/London"), Side(id="town", name="Town")),
+    title=f"The bridge {HOSTILE}",
+    covers=parse("2014-01-01/2015-12-31"),
+    sides=(
+        Side(id="office", name="Bridge office", place="Capital", tz="Europe/London"),
+        Side(id="town", name="Town"),
+    ),
 )
 
 
@@ -56,19 +79,61 @@ def _row(number: int, record: object) -> Row:
     match record:
         case Event():
             day = record.when.lo
-            return Row(number, "event", record.id, record.title, record.when.edtf, earliest=day, latest=day, sure_from=day,
-                       sure_to=day, status="happened", event_kind=record.kind, who=("Ada Ironside",), sides=("office",),
-                       sources=1, detail=record.place)
+            return Row(
+                number,
+                "event",
+                record.id,
+                record.title,
+                record.when.edtf,
+                earliest=day,
+                latest=day,
+                sure_from=day,
+                sure_to=day,
+                status="happened",
+                event_kind=record.kind,
+                who=("Ada Ironside",),
+                sides=("office",),
+                sources=1,
+                detail=record.place,
+            )
         case Quote():
             day = record.said.lo
-            return Row(number, "quote", record.id, " … ".join(record.text), record.said.edtf, earliest=day, latest=day,
-                       who=("Ada Ironside",), sides=("office",), form=record.form, sources=1)
+            return Row(
+                number,
+                "quote",
+                record.id,
+                " … ".join(record.text),
+                record.said.edtf,
+                earliest=day,
+                latest=day,
+                who=("Ada Ironside",),
+                sides=("office",),
+                form=record.form,
+                sources=1,
+            )
         case Actor():
-            return Row(number, "actor", record.id, record.name, sides=(record.side,), event_kind="person", detail="Engineer")
+            return Row(
+                number,
+                "actor",
+                record.id,
+                record.name,
+                sides=(record.side,),
+                event_kind="person",
+                detail="Engineer",
+            )
         case Source():
             day = record.published.lo
-            return Row(number, "source", record.id, record.title, record.published.edtf, earliest=day, latest=day,
-                       who=(record.publisher,), event_kind="report")
+            return Row(
+                number,
+                "source",
+                record.id,
+                record.title,
+                record.published.edtf,
+                earliest=day,
+                latest=day,
+                who=(record.publisher,),
+                event_kind="report",
+            )
     raise AssertionError(record)
 
 
@@ -134,7 +199,9 @@ class FakeArchive:
         if isinstance(record, Event) and (at := self.numbers.get(record.id.replace("e-", "q-"))) is not None:
             linked.append(Linked("quote", True, self.table[at]))
         names = {a.id: a.name for a in ACTORS}
-        return Dossier(record, Known(record, cites=record.cites), row, tuple(linked), names, {"s-report": SOURCE})
+        return Dossier(
+            record, Known(record, cites=record.cites), row, tuple(linked), names, {"s-report": SOURCE}
+        )
 
     def suggest(self, field, prefix, *, known_on, limit=20):
         if field != "by":
@@ -156,7 +223,10 @@ class FakeArchive:
 
     def known_days(self, day):
         days = sorted({r.earliest for r in self.table if r.earliest})
-        return (max((d for d in days if d < day), default=None), min((d for d in days if d > day), default=None))
+        return (
+            max((d for d in days if d < day), default=None),
+            min((d for d in days if d > day), default=None),
+        )
 
     def interrupt(self):
         self.interrupts += 1

@@ -106,7 +106,10 @@ class TradetuiApp(App[int]):
             self.warnings = (*self.warnings, f"there is no theme {wanted!r}; T lists them")
             wanted = look.DARK.name
         elif not self.may_use_theme(wanted):
-            self.warnings = (*self.warnings, f"{wanted} can't be used under NO_COLOR: it would draw black on black")
+            self.warnings = (
+                *self.warnings,
+                f"{wanted} can't be used under NO_COLOR: it would draw black on black",
+            )
             wanted = look.DARK.name
         self.theme = wanted
 
@@ -135,7 +138,7 @@ class TradetuiApp(App[int]):
         try:
             archive = self.opener(self.folder, self._progressed, lambda: self._closing)
             message: Message = self.Opened(archive, self._first_session(archive))
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is shown
+        except Exception as error:
             message = self.OpeningFailed(error)
         try:
             self.post_message(message)
@@ -224,10 +227,14 @@ def build(
 def run(folder: Path, *, known_on: int | None = None, ascii_only: bool = False) -> int:
     """Run the app until it is left; the exit status. Raises TradetuiError when the collection can't be opened."""
     settings = config.settings()
-    app = build(folder, cache_dir=config.cache_dir(), known_on=known_on, ascii_only=ascii_only, settings=settings)
+    app = build(
+        folder, cache_dir=config.cache_dir(), known_on=known_on, ascii_only=ascii_only, settings=settings
+    )
     status = app.run(mouse=settings.mouse)
     if isinstance(app.failure, TradetuiError):
         raise app.failure
     if app.failure is not None:
-        raise TradetuiError(str(app.failure) or type(app.failure).__name__, title="The collection can't be opened")
+        raise TradetuiError(
+            str(app.failure) or type(app.failure).__name__, title="The collection can't be opened"
+        )
     return status or app.return_code or 0

@@ -12,13 +12,22 @@ from tradetui.ui.commands import Command
 from tradetui.ui.session import VIEWS, Session, View
 
 _NAMES: dict[View, str] = {
-    "timeline": "Timeline", "actors": "Actors", "quotes": "Quotes", "measures": "Measures", "sources": "Sources",
-    "changes": "Changes", "conflicts": "Conflicts",
+    "timeline": "Timeline",
+    "actors": "Actors",
+    "quotes": "Quotes",
+    "measures": "Measures",
+    "sources": "Sources",
+    "changes": "Changes",
+    "conflicts": "Conflicts",
 }
 _COUNTED: dict[View, tuple[str, str]] = {
-    "timeline": ("event", "events"), "actors": ("actor", "actors"), "quotes": ("quote", "quotes"),
-    "measures": ("measure", "measures"), "sources": ("source", "sources"),
-    "changes": ("change", "changes"), "conflicts": ("disagreement", "disagreements"),
+    "timeline": ("event", "events"),
+    "actors": ("actor", "actors"),
+    "quotes": ("quote", "quotes"),
+    "measures": ("measure", "measures"),
+    "sources": ("source", "sources"),
+    "changes": ("change", "changes"),
+    "conflicts": ("disagreement", "disagreements"),
 }
 
 

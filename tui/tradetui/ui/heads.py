@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from tradetui.core.query.model import Field, Query
 from tradetui.present import axis, lanes
 from tradetui.present.lanes import Lane
+from tradetui.present.roles import side_role
 from tradetui.present.zoom import Viewport, fit
 from tradetui.ui.panes import KINDS, query_of
 from tradetui.ui.session import Session
 
 if TYPE_CHECKING:
     from tradetui.core.records import Kind
-    from tradetui.present.roles import Line
+    from tradetui.present.roles import Line, Role
     from tradetui.store.archive import Archive, Bucket
     from tradetui.ui.screens.main import MainScreen
 
@@ -57,7 +58,9 @@ def head_answer(archive: Archive, session: Session, view: Viewport) -> HeadAnswe
         did = _buckets(archive, mine, ("event",), known_on, view)
         said = _buckets(archive, mine, ("quote",), known_on, view)
         # two rows of counts say it all: the density under them would only repeat their sum
-        return HeadAnswer((Lane("did", "did", "actor", buckets=did), Lane("said", "said", "quote", buckets=said)))
+        return HeadAnswer(
+            (Lane("did", "did", "actor", buckets=did), Lane("said", "said", "quote", buckets=said))
+        )
     return HeadAnswer((), _buckets(archive, query, KINDS[place.view], known_on, view))
 
 
@@ -70,19 +73,24 @@ def _lanes(archive: Archive, session: Session, query: Query, view: Viewport) -> 
         return HeadAnswer(lanes.divide(archive.rows(ids.rows), by, archive.info), by=words)
     density = _buckets(archive, query, ("event",), known_on, view)
     counted = [
-        Lane(key, label, role, buckets=_buckets(archive, query.with_term(Field(field, (key,))), ("event",), known_on, view))
+        Lane(
+            key,
+            label,
+            role,
+            buckets=_buckets(archive, query.with_term(Field(field, (key,))), ("event",), known_on, view),
+        )
         for field, key, label, role in _counted_lanes(archive, session)
     ]
     return HeadAnswer(counted or (Lane("", "all", buckets=density),), density, by=words)
 
 
-def _counted_lanes(archive: Archive, session: Session) -> list[tuple[str, str, str, lanes.Role]]:
+def _counted_lanes(archive: Archive, session: Session) -> list[tuple[str, str, str, Role]]:
     """(field, value, label, role) of each lane where records are counted."""
     by, known_on = session.lanes, session.place.known_on
     if by == "side":
         sides = archive.info.sides
         order = tuple(side.id for side in sides)
-        return [("side", side.id, side.name, lanes.side_role(side.id, order)) for side in sides]
+        return [("side", side.id, side.name, side_role(side.id, order)) for side in sides]
     if by == "none":
         return []
     field = {"kind": "kind", "actor": "by", "tag": "tag"}[by]
@@ -90,7 +98,9 @@ def _counted_lanes(archive: Archive, session: Session) -> list[tuple[str, str, s
     return [(field, it.value, it.label or it.value, "text") for it in found]
 
 
-def _buckets(archive: Archive, query: Query, kinds: Sequence[Kind], known_on: int, view: Viewport) -> list[Bucket]:
+def _buckets(
+    archive: Archive, query: Query, kinds: Sequence[Kind], known_on: int, view: Viewport
+) -> list[Bucket]:
     return archive.histogram(query, kinds=kinds, known_on=known_on, edges=view.edges())
 
 
@@ -134,7 +144,9 @@ class HeadAsker:
             self._show()
             return
         self._asked = wanted
-        screen.runner.ask("head", lambda archive: head_answer(archive, session, view), self._came, failed=screen.failed)
+        screen.runner.ask(
+            "head", lambda archive: head_answer(archive, session, view), self._came, failed=screen.failed
+        )
 
     def _key(self, session: Session, view: Viewport) -> tuple[object, ...]:
         """What must be asked anew: the days shown matter only where records are counted."""
@@ -201,8 +213,14 @@ def _shown(session: Session) -> tuple[object, ...]:
     """All that the head shows."""
     place = session.place
     return (
-        place.view, place.text, place.known_on, place.day, place.span, place.cursor(), session.lanes,
-        session.marked_day, session.extent, session.opened,
+        place.view,
+        place.text,
+        place.known_on,
+        place.day,
+        place.span,
+        place.cursor(),
+        session.lanes,
+        session.marked_day,
+        session.extent,
+        session.opened,
     )
-
-

@@ -24,21 +24,67 @@ from tradetui.ui.commands import (
 )
 
 if TYPE_CHECKING:
-    from textual.binding import Binding
+    from textual.binding import BindingType
 
     from tradetui.ui.session import Session
 
 _NAMED = frozenset(
-    "escape enter tab space backspace delete insert home end pageup pagedown up down left right".split()
+    [
+        "escape",
+        "enter",
+        "tab",
+        "space",
+        "backspace",
+        "delete",
+        "insert",
+        "home",
+        "end",
+        "pageup",
+        "pagedown",
+        "up",
+        "down",
+        "left",
+        "right",
+    ]
     + [f"f{n}" for n in range(1, 25)]
 )
 _MODIFIERS = frozenset(("ctrl", "shift", "alt", "super", "meta", "hyper"))
 #: Every key a plain terminal can send for punctuation, by Textual's name.
 _PUNCTUATION = frozenset(
-    "slash comma full_stop plus equals_sign minus left_square_bracket right_square_bracket question_mark colon "
-    "exclamation_mark number_sign asterisk apostrophe quotation_mark semicolon less_than_sign greater_than_sign "
-    "underscore vertical_line tilde at dollar_sign percent_sign ampersand left_parenthesis right_parenthesis "
-    "backslash circumflex_accent grave_accent left_curly_bracket right_curly_bracket".split()
+    [
+        "slash",
+        "comma",
+        "full_stop",
+        "plus",
+        "equals_sign",
+        "minus",
+        "left_square_bracket",
+        "right_square_bracket",
+        "question_mark",
+        "colon",
+        "exclamation_mark",
+        "number_sign",
+        "asterisk",
+        "apostrophe",
+        "quotation_mark",
+        "semicolon",
+        "less_than_sign",
+        "greater_than_sign",
+        "underscore",
+        "vertical_line",
+        "tilde",
+        "at",
+        "dollar_sign",
+        "percent_sign",
+        "ampersand",
+        "left_parenthesis",
+        "right_parenthesis",
+        "backslash",
+        "circumflex_accent",
+        "grave_accent",
+        "left_curly_bracket",
+        "right_curly_bracket",
+    ]
 )
 
 
@@ -64,7 +110,11 @@ def why_no_key(key: str) -> str | None:
     *modifiers, last = key.split("+")
     if unknown := [m for m in modifiers if m not in _MODIFIERS]:
         return f"{key!r} is no key: {unknown[0]!r} is none of {', '.join(sorted(_MODIFIERS))}"
-    if not (last in _NAMED or last in _PUNCTUATION or (len(last) == 1 and last.isprintable() and not last.isspace())):
+    if not (
+        last in _NAMED
+        or last in _PUNCTUATION
+        or (len(last) == 1 and last.isprintable() and not last.isspace())
+    ):
         return f"{key!r} is no key; keys are written as a, A, [, esc, page down (pagedown), ctrl+a or f5"
     if key in RESERVED:
         return f"{key} {RESERVED[key]} and stays so"
@@ -109,15 +159,17 @@ def _override(keys: dict[str, tuple[str, ...]], id_: str, text: str) -> str | No
         keys[id_] = before
         _, key, one, other = found[0]
         taken = other if one == id_ else one
-        return f"{key_words(key)} is the key of {taken} ({BY_ID[taken].title}); give that one another key first"
+        return (
+            f"{key_words(key)} is the key of {taken} ({BY_ID[taken].title}); give that one another key first"
+        )
     return None
 
 
-def bindings(scope: Scope, keymap: Keymap | None = None) -> list[Binding]:
+def bindings(scope: Scope, keymap: Keymap | None = None) -> list[BindingType]:
     """Textual's bindings of a scope, each with its id; the action is ``command('<id>')`` of the screen."""
     from textual.binding import Binding
 
-    made: list[Binding] = []
+    made: list[BindingType] = []
     for command in COMMANDS:
         keys = command.keys if keymap is None else keymap.of(command.id)
         if command.scope == scope and keys:
@@ -128,8 +180,6 @@ def bindings(scope: Scope, keymap: Keymap | None = None) -> list[Binding]:
                     command.title,
                     show=False,
                     id=command.id,
-                    # an input takes its keys for itself unless these come first
-                    priority=False,
                 )
             )
     return made

@@ -68,7 +68,9 @@ class RecordListing:
 
     stops: Sequence[int] | None = None
 
-    def __init__(self, archive: Archive, ids: Ids, known_on: int, draw: DrawRow, *, in_time_order: bool) -> None:
+    def __init__(
+        self, archive: Archive, ids: Ids, known_on: int, draw: DrawRow, *, in_time_order: bool
+    ) -> None:
         """``in_time_order``: the numbers ascend, so that a record or a day is found by bisection."""
         self._archive = archive
         self._rows: array[int] = ids.rows
@@ -159,14 +161,18 @@ class RecordListing:
 
     def _nearest_of_page(self, day: int) -> int | None:
         """The nearest among the first rows, for orders that are not by time."""
-        dated = [(abs(at - day), n) for n in range(min(len(self._rows), PAGE)) if (at := self.day(n)) is not None]
+        dated = [
+            (abs(at - day), n) for n in range(min(len(self._rows), PAGE)) if (at := self.day(n)) is not None
+        ]
         return min(dated)[1] if dated else None
 
 
 class PageListing:
     """A page of lines whose targets are the records to choose from; laid out anew at each width."""
 
-    def __init__(self, make: Callable[[int], Page], days: Callable[[str], int | None] = lambda _: None) -> None:
+    def __init__(
+        self, make: Callable[[int], Page], days: Callable[[str], int | None] = lambda _: None
+    ) -> None:
         """``make(width)`` gives the page; ``days`` the day of a record."""
         self._make = make
         self._days = days

@@ -21,14 +21,32 @@ if TYPE_CHECKING:
 
 #: Our own two themes; every theme of Textual's can be had besides.
 DARK = Theme(
-    name="tradetui-dark", dark=True,
-    primary="#7aa2d6", secondary="#9a86c9", accent="#e0b060", warning="#e0b060", error="#dc7a70", success="#86b878",
-    foreground="#d8d5cd", background="#15171b", surface="#1b1e24", panel="#252a33",
+    name="tradetui-dark",
+    dark=True,
+    primary="#7aa2d6",
+    secondary="#9a86c9",
+    accent="#e0b060",
+    warning="#e0b060",
+    error="#dc7a70",
+    success="#86b878",
+    foreground="#d8d5cd",
+    background="#15171b",
+    surface="#1b1e24",
+    panel="#252a33",
 )
 LIGHT = Theme(
-    name="tradetui-light", dark=False,
-    primary="#1f5c9e", secondary="#6b4b9a", accent="#8a5a00", warning="#8a5a00", error="#a83226", success="#2f6b26",
-    foreground="#22242a", background="#fbfaf6", surface="#f3f1ea", panel="#e6e3d8",
+    name="tradetui-light",
+    dark=False,
+    primary="#1f5c9e",
+    secondary="#6b4b9a",
+    accent="#8a5a00",
+    warning="#8a5a00",
+    error="#a83226",
+    success="#2f6b26",
+    foreground="#22242a",
+    background="#fbfaf6",
+    surface="#f3f1ea",
+    panel="#e6e3d8",
 )
 
 
@@ -76,32 +94,61 @@ def make(variables: Mapping[str, str], *, ansi: bool = False, ascii_only: bool =
     def named(name: str) -> Color:
         return _colour(variables, name, foreground)
 
-    def style(colour: Color, **more: bool) -> Style:
-        return Style(color=(background + colour).rich_color, **more)
+    def style(colour: Color, *, bold: bool = False, italic: bool = False, underline: bool = False) -> Style:
+        seen = (background + colour).rich_color
+        return Style(color=seen, bold=bold or None, italic=italic or None, underline=underline or None)
 
     primary, secondary, accent = named("primary"), named("secondary"), named("accent")
     warning, error, success = named("warning"), named("error"), named("success")
     dim, faint = foreground.blend(background, 0.42), foreground.blend(background, 0.68)
     panel = _colour(variables, "panel", background)
     roles = {
-        "text": style(foreground), "dim": style(dim), "title": style(foreground, bold=True),
-        "heading": style(primary, bold=True), "label": style(dim), "date": style(foreground.blend(primary, 0.45)),
-        "doubt": style(warning, italic=True), "number": style(foreground.blend(accent, 0.6)),
-        "actor": style(foreground.blend(secondary, 0.55)), "quote": style(foreground),
+        "text": style(foreground),
+        "dim": style(dim),
+        "title": style(foreground, bold=True),
+        "heading": style(primary, bold=True),
+        "label": style(dim),
+        "date": style(foreground.blend(primary, 0.45)),
+        "doubt": style(warning, italic=True),
+        "number": style(foreground.blend(accent, 0.6)),
+        "actor": style(foreground.blend(secondary, 0.55)),
+        "quote": style(foreground),
         "note": style(dim, italic=True),
         "hit": Style(color=background.rich_color, bgcolor=accent.rich_color, bold=True),
-        "link": style(primary, underline=True), "key": style(accent, bold=True), "warn": style(warning),
-        "rule": style(faint), "chip": Style(color=foreground.rich_color, bgcolor=panel.rich_color),
-        "side-1": style(primary), "side-2": style(error), "side-3": style(success), "side-4": style(secondary),
-        "status-happened": style(foreground), "status-under-way": style(success, bold=True),
-        "status-planned": style(primary), "status-expected": style(primary), "status-hoped": style(secondary),
-        "status-possible": style(secondary), "status-threatened": style(warning),
-        "status-missed": style(error), "status-postponed": style(warning), "status-cancelled": style(error),
-        "in-force": style(success, bold=True), "not-in-force": style(dim), "unsure": style(warning),
-        "pending": style(primary), "tick": style(dim), "grid": style(faint), "bar": style(primary),
-        "fade": style(faint), "count": style(foreground, bold=True),
+        "link": style(primary, underline=True),
+        "key": style(accent, bold=True),
+        "warn": style(warning),
+        "rule": style(faint),
+        "chip": Style(color=foreground.rich_color, bgcolor=panel.rich_color),
+        "side-1": style(primary),
+        "side-2": style(error),
+        "side-3": style(success),
+        "side-4": style(secondary),
+        "status-happened": style(foreground),
+        "status-under-way": style(success, bold=True),
+        "status-planned": style(primary),
+        "status-expected": style(primary),
+        "status-hoped": style(secondary),
+        "status-possible": style(secondary),
+        "status-threatened": style(warning),
+        "status-missed": style(error),
+        "status-postponed": style(warning),
+        "status-cancelled": style(error),
+        "in-force": style(success, bold=True),
+        "not-in-force": style(dim),
+        "unsure": style(warning),
+        "pending": style(primary),
+        "tick": style(dim),
+        "grid": style(faint),
+        "axis-label": style(foreground.blend(background, 0.2)),
+        "selected": style(accent, bold=True),
+        "bar": style(primary),
+        "fade": style(faint),
+        "count": style(foreground, bold=True),
         "cursor": Style(color=background.rich_color, bgcolor=accent.rich_color, bold=True),
-        "known-on": style(accent), "mark": style(accent, bold=True), "now": style(success),
+        "known-on": style(accent),
+        "mark": style(accent, bold=True),
+        "now": style(success),
     }
     return Look(
         roles=roles,
@@ -123,23 +170,65 @@ def _colour(variables: Mapping[str, str], name: str, fallback: Color) -> Color:
 def _ansi(ascii_only: bool) -> Look:
     """The terminal's own sixteen colours, on its own background."""
 
-    def style(colour: str | None = None, **more: bool) -> Style:
-        return Style(color=RichColor.parse(colour) if colour else None, **more)
+    def style(
+        colour: str | None = None,
+        *,
+        bold: bool | None = None,
+        italic: bool | None = None,
+        underline: bool | None = None,
+        dim: bool | None = None,
+        reverse: bool | None = None,
+    ) -> Style:
+        named = RichColor.parse(colour) if colour else None
+        return Style(color=named, bold=bold, italic=italic, underline=underline, dim=dim, reverse=reverse)
 
     plain, dim = style(), style(dim=True)
     roles = {
-        "text": plain, "dim": dim, "title": style(bold=True), "heading": style("blue", bold=True), "label": dim,
-        "date": style("cyan"), "doubt": style("yellow", italic=True), "number": style("yellow"),
-        "actor": style("magenta"), "quote": plain, "note": style(dim=True, italic=True), "hit": style(reverse=True),
-        "link": style("blue", underline=True), "key": style("yellow", bold=True), "warn": style("yellow"),
-        "rule": dim, "chip": style(reverse=True), "side-1": style("blue"), "side-2": style("red"),
-        "side-3": style("green"), "side-4": style("magenta"), "status-happened": plain,
-        "status-under-way": style("green", bold=True), "status-planned": style("blue"),
-        "status-expected": style("blue"), "status-hoped": style("magenta"), "status-possible": style("magenta"),
-        "status-threatened": style("yellow"), "status-missed": style("red"), "status-postponed": style("yellow"),
-        "status-cancelled": style("red"), "in-force": style("green", bold=True), "not-in-force": dim,
-        "unsure": style("yellow"), "pending": style("blue"), "tick": dim, "grid": dim, "bar": style("blue"),
-        "fade": dim, "count": style(bold=True), "cursor": style(reverse=True), "known-on": style("yellow"),
-        "mark": style("yellow", bold=True), "now": style("green"),
+        "text": plain,
+        "dim": dim,
+        "title": style(bold=True),
+        "heading": style("blue", bold=True),
+        "label": dim,
+        "date": style("cyan"),
+        "doubt": style("yellow", italic=True),
+        "number": style("yellow"),
+        "actor": style("magenta"),
+        "quote": plain,
+        "note": style(dim=True, italic=True),
+        "hit": style(reverse=True),
+        "link": style("blue", underline=True),
+        "key": style("yellow", bold=True),
+        "warn": style("yellow"),
+        "rule": dim,
+        "chip": style(reverse=True),
+        "side-1": style("blue"),
+        "side-2": style("red"),
+        "side-3": style("green"),
+        "side-4": style("magenta"),
+        "status-happened": plain,
+        "status-under-way": style("green", bold=True),
+        "status-planned": style("blue"),
+        "status-expected": style("blue"),
+        "status-hoped": style("magenta"),
+        "status-possible": style("magenta"),
+        "status-threatened": style("yellow"),
+        "status-missed": style("red"),
+        "status-postponed": style("yellow"),
+        "status-cancelled": style("red"),
+        "in-force": style("green", bold=True),
+        "not-in-force": dim,
+        "unsure": style("yellow"),
+        "pending": style("blue"),
+        "tick": dim,
+        "grid": dim,
+        "axis-label": plain,
+        "selected": style("yellow", bold=True),
+        "bar": style("blue"),
+        "fade": dim,
+        "count": style(bold=True),
+        "cursor": style(reverse=True),
+        "known-on": style("yellow"),
+        "mark": style("yellow", bold=True),
+        "now": style("green"),
     }
     return Look(roles=roles, cursor=Style(reverse=True), cursor_away=Style(bold=True), ascii=ascii_only)

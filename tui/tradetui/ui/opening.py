@@ -20,7 +20,12 @@ def is_web(address: str) -> bool:
         parts = urlsplit(address)
     except ValueError:
         return False
-    return parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and address.isprintable() and " " not in address
+    return (
+        parts.scheme.lower() in ("http", "https")
+        and bool(parts.hostname)
+        and address.isprintable()
+        and " " not in address
+    )
 
 
 def open_address(address: str) -> bool:
@@ -58,12 +63,16 @@ def edit_record(app: App[object], folder: Path, record: AnyRecord) -> str:
     command = [*shlex.split(editor), *([f"+{line}"] if line else []), str(path)]
     try:
         with app.suspend():
-            done = subprocess.run(command, check=False)  # noqa: S603 - the user's own editor
+            done = subprocess.run(command, check=False)
     except SuspendNotSupported:
         return f"this terminal can't be handed to an editor; the file is {path}"
     except OSError as error:
         return f"{command[0]} can't be started: {error.strerror or error}"
-    return "edited; start anew to see the change" if done.returncode == 0 else f"{command[0]} ended with {done.returncode}"
+    return (
+        "edited; start anew to see the change"
+        if done.returncode == 0
+        else f"{command[0]} ended with {done.returncode}"
+    )
 
 
 def line_of(path: Path, record: AnyRecord) -> int:

@@ -14,9 +14,9 @@ from tradetui.core.query.model import Words
 from tradetui.core.query.parse import parse
 from tradetui.present import rows
 from tradetui.present.roles import Line
+from tradetui.present.zoom import FIRST_DAY
 from tradetui.store.archive import Archive, Count, Dossier, Order, Row
 from tradetui.ui.listing import Listing, PageListing, RecordListing
-from tradetui.present.zoom import FIRST_DAY
 from tradetui.ui.session import Session, Span, View
 
 if TYPE_CHECKING:
@@ -65,7 +65,12 @@ def words_of(query: Query) -> tuple[Words, ...]:
 
 
 def view_answer(
-    archive: Archive, session: Session, *, typing: bool = False, all_rows: bool = False, ascii_only: bool = False
+    archive: Archive,
+    session: Session,
+    *,
+    typing: bool = False,
+    all_rows: bool = False,
+    ascii_only: bool = False,
 ) -> ViewAnswer:
     """The list of the session's view, with the cursor where the session has it."""
     view = session.place.view
@@ -82,7 +87,13 @@ def view_answer(
 
     def draw(row: Row, width: int, unsure: bool) -> Line:
         return rows.row(
-            row, width, view=cast("rows.View", view), info=info, words=words, unsure=unsure, ascii_only=ascii_only
+            row,
+            width,
+            view=cast("rows.View", view),
+            info=info,
+            words=words,
+            unsure=unsure,
+            ascii_only=ascii_only,
         )
 
     listing = RecordListing(archive, ids, known_on, draw, in_time_order=order == "when")
@@ -154,13 +165,12 @@ def extent(archive: Archive, known_on: int) -> Span | None:
     return Span(first, max(last, first))
 
 
-def reader_page(answer: ReaderAnswer, archive: Archive, session: Session, width: int, ascii_only: bool) -> Page:
+def reader_page(
+    answer: ReaderAnswer, archive: Archive, session: Session, width: int, ascii_only: bool
+) -> Page:
     """The reader's page at a width."""
+    from tradetui.present import reader
     from tradetui.present.page import Builder
-    try:
-        from tradetui.present import reader
-    except ImportError:
-        b = Builder(width); b.text(answer.dossier.row.title if answer.dossier else "", "title"); return b.page()
 
     if answer.dossier is None:
         builder = Builder(width)
@@ -176,6 +186,7 @@ def reader_page(answer: ReaderAnswer, archive: Archive, session: Session, width:
         width,
         info=archive.info,
         known_on=session.place.known_on,
+        day=session.place.day if session.place.view == "measures" else None,
         zone=session.zone,
         words=answer.words,
         ascii_only=ascii_only,

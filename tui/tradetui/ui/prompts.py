@@ -43,7 +43,13 @@ def filter_echo(text: str) -> Line:
         note = notes[0]
         more = f"  ({note.suggestion})" if note.suggestion else ""
         return ((clean(note.text), "warn"), (clean(more), "note"))
-    return (("every pane follows", "dim"), ("   enter", "key"), (" keeps it", "dim"), ("   esc", "key"), (" leaves", "dim"))
+    return (
+        ("every pane follows", "dim"),
+        ("   enter", "key"),
+        (" keeps it", "dim"),
+        ("   esc", "key"),
+        (" leaves", "dim"),
+    )
 
 
 def date_echo(screen: MainScreen, text: str) -> Line:
@@ -90,7 +96,10 @@ def accept_date(screen: MainScreen, purpose: str, text: str) -> None:
     if isinstance(read, Reading):
         when_chosen(screen, purpose, read.when.lo, read.when.hi)
     elif isinstance(read, Ambiguous):
-        choices = [Choice(str(n), choice.when.words("long"), choice.when.edtf) for n, choice in enumerate(read.choices)]
+        choices = [
+            Choice(str(n), choice.when.words("long"), choice.when.edtf)
+            for n, choice in enumerate(read.choices)
+        ]
         whens = [choice.when for choice in read.choices]
 
         def then(chosen: str | None) -> None:
@@ -107,7 +116,9 @@ def when_chosen(screen: MainScreen, purpose: str, first: int | None, last: int |
     """A date was settled on: go to its first day, or stand on its last."""
     from tradetui.ui.acts.time import stand, went_to
 
-    day = (first if first is not None else last) if purpose == "date" else (last if last is not None else first)
+    day = (
+        (first if first is not None else last) if purpose == "date" else (last if last is not None else first)
+    )
     screen.close_prompt()
     if day is None:
         screen.say("a date without beginning or end is no day", "warn")

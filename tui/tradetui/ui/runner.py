@@ -166,7 +166,7 @@ class Runner:
                 if state.generation == generation and not self._closed:
                     continue
                 answer = Answer(slot, generation, error=stopped)
-            except Exception as error:  # noqa: BLE001 - whatever goes wrong is shown, the app lives on
+            except Exception as error:
                 answer = Answer(slot, generation, error=error)
             break
         try:

@@ -173,6 +173,8 @@ def forward(session: Session) -> Session:
 def show(session: Session, view: View) -> Session:
     """Another view, under the same query, day and known-on day."""
     place = replace(session.place, view=view, reading="")
+    if view == session.place.view:
+        return replace(jump(session, place, ""), reader_in_front=False)
     return replace(jump(session, place, ""), reader_in_front=False, found=None)
 
 
@@ -187,12 +189,16 @@ def read(session: Session, record: str) -> Session:
 
 def ask(session: Session, text: str) -> Session:
     """Filter every pane by a query text; the words typed one after another count as one place."""
+    if text == session.place.text:
+        return session
     return replace(jump(session, replace(session.place, text=text, reading=""), "ask"), found=None)
 
 
 def stand_on(session: Session, day: int, why: str = "") -> Session:
     """Stand on another day: everything shown is as known on it."""
     place = replace(session.place, known_on=max(FIRST_DAY, min(day, LAST_DAY)))
+    if place == session.place:
+        return session
     return replace(jump(session, place, why), found=None)
 
 

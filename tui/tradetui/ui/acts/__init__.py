@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 Act = Callable[["MainScreen"], None]
 
-ACTS: Mapping[str, Act] = {**find.ACTS, **move.ACTS, **program.ACTS, **record.ACTS, **time.ACTS, **typing.ACTS}
+ACTS: Mapping[str, Act] = {
+    **find.ACTS,
+    **move.ACTS,
+    **program.ACTS,
+    **record.ACTS,
+    **time.ACTS,
+    **typing.ACTS,
+}
 
 __all__ = ["ACTS", "Act", "follow_target", "press"]

@@ -39,9 +39,9 @@ def _hit(by: int) -> Callable[[MainScreen], None]:
         """In the reader the next hit in the text, else the next record."""
         if screen.scope == "reader" and screen.reader.next_hit(by):
             return
-        before = screen.list.cursor
-        screen.list.step(by)
-        if screen.list.cursor == before:
+        before = screen.rows.cursor
+        screen.rows.step(by)
+        if screen.rows.cursor == before:
             screen.say("that was the last hit" if by > 0 else "that was the first hit", "dim")
 
     return act

@@ -99,7 +99,9 @@ def press(screen: MainScreen, message: Picture.Pressed) -> None:
         if day is None:
             return
         if message.turn:
-            screen.go(zoom(replace(screen.session, place=replace(screen.session.place, day=day)), -message.turn))
+            screen.go(
+                zoom(replace(screen.session, place=replace(screen.session.place, day=day)), -message.turn)
+            )
         else:
             screen.go(go_to(screen.session, day))
             screen.follow_day()
@@ -112,12 +114,12 @@ def press(screen: MainScreen, message: Picture.Pressed) -> None:
 
 
 ACTS: dict[str, Act] = {
-    "down": lambda screen: screen.list.step(1),
-    "up": lambda screen: screen.list.step(-1),
-    "page-down": lambda screen: screen.list.page(1),
-    "page-up": lambda screen: screen.list.page(-1),
-    "first": lambda screen: screen.list.end(False),
-    "last": lambda screen: screen.list.end(True),
+    "down": lambda screen: screen.rows.step(1),
+    "up": lambda screen: screen.rows.step(-1),
+    "page-down": lambda screen: screen.rows.page(1),
+    "page-up": lambda screen: screen.rows.page(-1),
+    "first": lambda screen: screen.rows.end(False),
+    "last": lambda screen: screen.rows.end(True),
     "read": read,
     "pan-left": _pan(-STEP),
     "pan-right": _pan(STEP),

@@ -11,6 +11,7 @@ from tradetui.ui.session import Mark, read, toggle_mark
 
 if TYPE_CHECKING:
     from tradetui.present.page import Target
+    from tradetui.store.archive import Archive
     from tradetui.ui.screens.main import MainScreen
 
 Act = Callable[["MainScreen"], None]
@@ -55,7 +56,11 @@ def mark(screen: MainScreen) -> None:
     id_ = screen.session.place.record
     screen.go(toggle_mark(screen.session, Mark(id=id_)))
     number = len(screen.session.marked_records)
-    screen.say(f"{number} marked; y copies {'it' if number == 1 else 'them'} with citation" if number else "no mark left")
+    screen.say(
+        f"{number} marked; y copies {'it' if number == 1 else 'them'} with citation"
+        if number
+        else "no mark left"
+    )
 
 
 def mark_day(screen: MainScreen) -> None:
@@ -86,7 +91,7 @@ def copy_in_style(screen: MainScreen, style: str, to_file: bool = False) -> None
     known_on = screen.session.place.known_on
     assert screen.runner is not None
 
-    def work(archive: panes.Archive) -> tuple[int, str]:
+    def work(archive: Archive) -> tuple[int, str]:
         from tradetui.present import citations
 
         dossiers = [d for id_ in ids if (d := archive.dossier(id_, known_on=known_on)) is not None]
@@ -103,7 +108,10 @@ def copy_in_style(screen: MainScreen, style: str, to_file: bool = False) -> None
         else:
             screen.app.copy_to_clipboard(text)
             what = f"{number} records, " if number > 1 else ""
-            screen.say(f"sent {what}{len(text):,} characters to the clipboard by OSC 52{lost}; Y: a file instead", "now")
+            screen.say(
+                f"sent {what}{len(text):,} characters to the clipboard by OSC 52{lost}; Y: a file instead",
+                "now",
+            )
 
     screen.runner.ask("copy", work, then, failed=screen.failed)
 
@@ -132,8 +140,13 @@ def copy_as(screen: MainScreen) -> None:
     from tradetui.ui.screens.choose import Choice, ChooseScreen
 
     styles = (
-        ("plain", "Plain text"), ("markdown", "Markdown"), ("chicago", "Chicago note"), ("apa", "APA"),
-        ("bibtex", "BibTeX"), ("ris", "RIS"), ("csl-json", "CSL-JSON"),
+        ("plain", "Plain text"),
+        ("markdown", "Markdown"),
+        ("chicago", "Chicago note"),
+        ("apa", "APA"),
+        ("bibtex", "BibTeX"),
+        ("ris", "RIS"),
+        ("csl-json", "CSL-JSON"),
     )
     known = panes.citation_styles()
     choices = [Choice(f"copy {id_}", title, "copy") for id_, title in styles if id_ in known]

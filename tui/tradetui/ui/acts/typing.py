@@ -49,7 +49,7 @@ def _offer(by: int) -> Act:
         if offers is not None:
             offers.put_cursor(max(0, min((offers.cursor or 0) + by, len(offers.values) - 1)))
         else:
-            screen.list.step(by)
+            screen.rows.step(by)
 
     return act
 

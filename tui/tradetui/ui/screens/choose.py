@@ -48,21 +48,23 @@ class Choices(LineView):
 
     def __init__(self, choices: Sequence[Choice], chosen: str = "") -> None:
         """``chosen`` is the value the cursor begins on."""
-        super().__init__(id="choices")
+        super().__init__("choices")
         self.choices = list(choices)
         self._lines: list[tuple[int, Line]] = []
         self._begin = next((n for n, choice in enumerate(choices) if choice.value == chosen), 0)
 
     def lay_out(self) -> None:
         """Make the lines fit the width."""
-        width = max(10, self.size.width)
+        width = max(10, self.cells)
         at = self.chosen_number if self._lines else self._begin
         self._lines = []
         for number, choice in enumerate(self.choices):
             # an address is shown whole, over as many lines as it takes
             for part, text in enumerate(wrap(clean(choice.title), width - 4)):
                 aside = f"  {clean(choice.aside)}" if part == 0 and choice.aside else ""
-                self._lines.append((number, (("  " if part == 0 else "    ", "text"), (text, "text"), (aside, "dim"))))
+                self._lines.append(
+                    (number, (("  " if part == 0 else "    ", "text"), (text, "text"), (aside, "dim")))
+                )
         self.lines_changed()
         if self.choices:
             self.put_cursor(self._first_line(min(at, len(self.choices) - 1)))
@@ -127,9 +129,13 @@ class ChooseScreen(ModalScreen["str | None"]):
 
     def compose(self) -> ComposeResult:
         """Title, lines, keys."""
-        title, keys = Picture(id="dialog-title"), Picture(id="dialog-keys")
+        title, keys = Picture("dialog-title"), Picture("dialog-keys")
         title.show(lambda width, _: (((f" {self._title}", "heading"),),))
-        keys.show(lambda width, _: (((" enter", "key"), (" choose   ", "label"), ("esc", "key"), (" close", "label")),))
+        keys.show(
+            lambda width, _: (
+                ((" enter", "key"), (" choose   ", "label"), ("esc", "key"), (" close", "label")),
+            )
+        )
         self.choices = Choices(self._choices, self._chosen)
         with Vertical(id="dialog"):
             yield title
@@ -146,7 +152,9 @@ class ChooseScreen(ModalScreen["str | None"]):
             case "dialog-down" | "dialog-up":
                 self.choices.step(1 if id_ == "dialog-down" else -1)
             case "dialog-page-down" | "dialog-page-up":
-                self.choices.step((1 if id_ == "dialog-page-down" else -1) * max(1, self.choices.size.height - 1))
+                self.choices.step(
+                    (1 if id_ == "dialog-page-down" else -1) * max(1, self.choices.size.height - 1)
+                )
 
     @on(Choices.Chosen)
     def _clicked(self, message: Choices.Chosen) -> None:

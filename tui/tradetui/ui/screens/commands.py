@@ -20,7 +20,10 @@ from tradetui.ui.widgets.line_view import LineView
 from tradetui.ui.widgets.pictures import Picture
 
 _SCOPES: dict[Scope, str] = {
-    "list": "In the list", "axis": "On the axis", "reader": "In the reader", "global": "Everywhere",
+    "list": "In the list",
+    "axis": "On the axis",
+    "reader": "In the reader",
+    "global": "Everywhere",
 }
 
 
@@ -38,7 +41,9 @@ def found(text: str, scope: Scope, session: Session) -> list[tuple[Command, str 
         begins = 0 if wanted and title.startswith(" ".join(wanted)) else 1
         return (begins, near, GROUPS.index(command.group))
 
-    matching = [c for c in COMMANDS if c.listed and (text.strip() in map(key_words, c.keys) or _mentions(c, wanted))]
+    matching = [
+        c for c in COMMANDS if c.listed and (text.strip() in map(key_words, c.keys) or _mentions(c, wanted))
+    ]
     return [(command, _why_not(command, scope, session)) for command in sorted(matching, key=place)]
 
 
@@ -59,7 +64,7 @@ class CommandList(LineView, can_focus=False):
 
     def __init__(self, keymap: Keymap, scope: Scope) -> None:
         """Nothing is found yet."""
-        super().__init__(id="choices")
+        super().__init__("choices")
         self._keymap = keymap
         self._scope = scope
         self.commands: list[tuple[Command, str | None]] = []
@@ -86,7 +91,12 @@ class CommandList(LineView, can_focus=False):
         title: Role = "text" if reason is None else "dim"
         runs: list[Run] = [("  ", "text"), (fit(keys, 15), "key" if reason is None else "dim"), (" ", "text")]
         runs.append((fit(command.title, 23), title))
-        runs.append((f" {command.help}" if reason is None else f" not now: {reason}", "dim" if reason is None else "warn"))
+        runs.append(
+            (
+                f" {command.help}" if reason is None else f" not now: {reason}",
+                "dim" if reason is None else "warn",
+            )
+        )
         return tuple(runs)
 
     def line_count(self) -> int:
@@ -136,14 +146,18 @@ class CommandScreen(ModalScreen["str | None"]):
 
     def compose(self) -> ComposeResult:
         """Title, what to look for, the commands, and the one under the cursor in full."""
-        title, self.detail = Picture(id="dialog-title"), Picture(id="dialog-detail")
-        title.show(lambda width, _: (((f" {self._title}", "heading"), ("   type to search, enter runs it, esc closes", "dim")),))
-        self.list = CommandList(self._keymap, self._scope)
+        title, self.detail = Picture("dialog-title"), Picture("dialog-detail")
+        title.show(
+            lambda width, _: (
+                ((f" {self._title}", "heading"), ("   type to search, enter runs it, esc closes", "dim")),
+            )
+        )
+        self.lines = CommandList(self._keymap, self._scope)
         self.search = Search(placeholder="what do you want to do?", id="dialog-search", compact=True)
         with Vertical(id="dialog", classes="large"):
             yield title
             yield self.search
-            yield self.list
+            yield self.lines
             yield self.detail
 
     def on_mount(self) -> None:
@@ -155,12 +169,12 @@ class CommandScreen(ModalScreen["str | None"]):
         self._find(event.value)
 
     def _find(self, text: str) -> None:
-        self.list.show(found(text, self._scope, self._session), grouped=not text.strip())
+        self.lines.show(found(text, self._scope, self._session), grouped=not text.strip())
         self._tell()
 
     def _tell(self) -> None:
         """Tell in full what the command under the cursor does."""
-        command = self.list.chosen
+        command = self.lines.chosen
         if command is None:
             self.detail.show(lambda width, _: (((" no command is called so", "note"),),))
             return
@@ -168,7 +182,7 @@ class CommandScreen(ModalScreen["str | None"]):
 
         def make(width: int, height: int) -> tuple[Line, ...]:
             text = f"{command.title}. {command.help}" + (f" Not now: {reason}." if reason else "")
-            lines = [(((" " + part), "text"),) for part in wrap(text, max(10, width - 2))]
+            lines: list[Line] = [((f" {part}", "text"),) for part in wrap(text, max(10, width - 2))]
             return tuple(lines[:height])
 
         self.detail.show(make)
@@ -179,10 +193,10 @@ class CommandScreen(ModalScreen["str | None"]):
             case "close":
                 self.dismiss(None)
             case "choose":
-                self.dismiss(self.list.chosen.id if self.list.chosen else None)
+                self.dismiss(self.lines.chosen.id if self.lines.chosen else None)
             case "dialog-down" | "dialog-up":
-                self.list.step(1 if id_ == "dialog-down" else -1)
+                self.lines.step(1 if id_ == "dialog-down" else -1)
             case "dialog-page-down" | "dialog-page-up":
-                self.list.step((1 if id_ == "dialog-page-down" else -1) * max(1, self.list.size.height - 1))
+                self.lines.step((1 if id_ == "dialog-page-down" else -1) * max(1, self.lines.size.height - 1))
         if self.is_current:
             self._tell()

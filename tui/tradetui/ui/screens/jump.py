@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, ClassVar
 
@@ -38,18 +39,19 @@ def labels(count: int) -> list[str]:
 def label_places(screen: MainScreen) -> dict[str, Place]:
     """Every row and link in view by its label."""
     found: list[Place] = []
-    rows, reader = screen.list, screen.reader
+    rows, reader = screen.rows, screen.reader
     if rows.display and rows.listing is not None:
         top = rows.scroll_offset.y
         stops = rows.listing.stops
-        for number in range(top, min(top + rows.rows_in_view, rows.line_count())):
-            if stops is None or number in stops:
-                found.append(Place("list", number, lambda n=number: rows.move_to(n)))  # type: ignore[misc]
+        numbers = range(top, min(top + rows.rows_in_view, rows.line_count()))
+        found += [Place("list", n, partial(rows.move_to, n)) for n in numbers if stops is None or n in stops]
     if reader.display:
         top = reader.scroll_offset.y
-        for number, target in enumerate(reader.page_shown.targets):
-            if top <= target.line < top + reader.size.height:
-                found.append(Place("reader", number, lambda n=number: screen.follow_number(n)))  # type: ignore[misc]
+        found += [
+            Place("reader", number, partial(screen.follow_number, number))
+            for number, target in enumerate(reader.page_shown.targets)
+            if top <= target.line < top + reader.size.height
+        ]
     return dict(zip(labels(len(found)), found, strict=False))
 
 
@@ -58,7 +60,10 @@ class JumpScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar = [
         *bindings("jump"),
-        *(Binding(letter, f"label('{letter}')", show=False, id=f"label-{letter}") for letter in ascii_lowercase),
+        *(
+            Binding(letter, f"label('{letter}')", show=False, id=f"label-{letter}")
+            for letter in ascii_lowercase
+        ),
     ]
 
     def __init__(self, main: MainScreen, places: dict[str, Place]) -> None:
@@ -74,7 +79,7 @@ class JumpScreen(ModalScreen[None]):
         self._main.say("type a label to go there; esc takes them away", "dim")
 
     def _show(self) -> None:
-        for pane, widget in (("list", self._main.list), ("reader", self._main.reader)):
+        for pane, widget in (("list", self._main.rows), ("reader", self._main.reader)):
             widget.labels = {
                 place.number: label[len(self._typed) :]
                 for label, place in self._places.items()
@@ -98,8 +103,8 @@ class JumpScreen(ModalScreen[None]):
         self._leave()
 
     def _leave(self) -> None:
-        self._main.list.labels = self._main.reader.labels = {}
-        self._main.list.lines_changed()
+        self._main.rows.labels = self._main.reader.labels = {}
+        self._main.rows.lines_changed()
         self._main.reader.lines_changed()
         self._main.said = None
         self._main.refresh_chrome()

@@ -54,6 +54,13 @@ class MainScreen(Screen[None]):
     BINDINGS: ClassVar = bindings("global")
     AUTO_FOCUS = "RecordList"
 
+    session: Session
+    masthead: Masthead
+    head: Head
+    rows: RecordList
+    reader: Reader
+    keys: KeyLine
+
     @dataclass
     class Answered(Message):
         """A question to the archive was answered."""
@@ -81,17 +88,17 @@ class MainScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Few widgets: each costs time before the first frame."""
-        self.masthead = Masthead(id="masthead")
-        self.head = Head(id="head")
-        self.list = RecordList(id="list")
-        self.reader = Reader(id="reader")
-        self.keys = KeyLine(id="keys")
+        self.masthead = Masthead("masthead")
+        self.head = Head("head")
+        self.rows = RecordList("list")
+        self.reader = Reader("reader")
+        self.keys = KeyLine("keys")
         self.masthead.show(self._masthead)
         self.keys.show(lambda width, _: (key_line(self._useful_keys(), self.said, width),))
         yield self.masthead
         yield self.head
         with Horizontal(id="body"):
-            yield self.list
+            yield self.rows
             yield self.reader
         yield self.keys
 
@@ -112,7 +119,7 @@ class MainScreen(Screen[None]):
             self.session = replace(self.session, wide=wide)
         in_front = self.session.reader_in_front
         self.reader.display = wide or in_front
-        self.list.display = wide or not in_front
+        self.rows.display = wide or not in_front
         self.set_class(not wide, "narrow")
         rows = self.heads.height(width, height)
         self.head.display = rows > 0 and (wide or not in_front)
@@ -153,7 +160,7 @@ class MainScreen(Screen[None]):
             return
         try:
             acts.ACTS[id_](self)
-        except Exception as error:  # noqa: BLE001 - one command that fails takes nothing else along
+        except Exception as error:
             self.failed(error)
         self.refresh_chrome()
 
@@ -172,16 +179,16 @@ class MainScreen(Screen[None]):
         self.heads.refresh_if(before, session)
         if _reader_key(before) != _reader_key(session):
             self.ask_reader()
-        self.list.marked = session.marked_records
+        self.rows.marked = session.marked_records
         if before.marks != session.marks:
-            self.list.lines_changed()
+            self.rows.lines_changed()
         self.refresh_chrome()
 
     def _find_cursor(self) -> None:
         """Put the list's cursor on the session's record."""
-        listing = self.list.listing
+        listing = self.rows.listing
         if listing is not None and (at := listing.find(self.session.place.cursor())) is not None:
-            self.list.put_cursor(at, spare=1)
+            self.rows.put_cursor(at, spare=1)
 
     # --- the archive ----------------------------------------------------------------------------------------
 
@@ -233,12 +240,12 @@ class MainScreen(Screen[None]):
         """Rows came: show them, with the cursor where it belongs."""
         self.answer = answer
         view = self.session.place.view
-        self.list.head = None
+        self.rows.head = None
         if isinstance(answer.listing, RecordListing):
-            self.list.head = lambda cells: present_rows.header(cells, view)  # type: ignore[arg-type]
-        self.list.marked = self.session.marked_records
-        self.list.show(answer.listing if len(answer.listing) else None, empty=answer.empty)
-        self.list.put_cursor(answer.position, spare=3)
+            self.rows.head = lambda cells: present_rows.header(cells, view)  # type: ignore[arg-type]
+        self.rows.marked = self.session.marked_records
+        self.rows.show(answer.listing if len(answer.listing) else None, empty=answer.empty)
+        self.rows.put_cursor(answer.position, spare=3)
         session = replace(self.session, found=answer.count.number)
         position = answer.position
         record = answer.listing.id(position) if position is not None else ""
@@ -269,7 +276,7 @@ class MainScreen(Screen[None]):
     @on(RecordList.Moved)
     def _moved(self, message: RecordList.Moved) -> None:
         """The cursor went to another row: the axis and the reader follow."""
-        listing = self.list.listing
+        listing = self.rows.listing
         if listing is not None and (record := listing.id(message.position)):
             self.said = None
             self.go(point(self.session, record, listing.day(message.position)))
@@ -280,10 +287,10 @@ class MainScreen(Screen[None]):
 
     def follow_day(self) -> None:
         """The list's cursor goes to the row nearest to the day."""
-        listing, day = self.list.listing, self.session.place.day
+        listing, day = self.rows.listing, self.session.place.day
         if listing is None or day is None or (at := listing.nearest(day)) is None:
             return
-        self.list.put_cursor(at, spare=3)
+        self.rows.put_cursor(at, spare=3)
         self.go(rest_on(self.session, listing.id(at)))
 
     def ask_reader(self, *, at_once: bool = False) -> None:
@@ -336,7 +343,7 @@ class MainScreen(Screen[None]):
     def open_prompt(self, purpose: str, text: str) -> None:
         """Open the line to type in; its widgets are made when first needed."""
         from tradetui.ui import prompts
-        from tradetui.ui.widgets.prompt import Offers, Prompt
+        from tradetui.ui.widgets.prompt import Prompt
 
         if self.prompt is not None:
             return
@@ -364,8 +371,9 @@ class MainScreen(Screen[None]):
         """The text in the prompt changed."""
         from tradetui.ui import prompts
 
-        if self.prompt is not None and getattr(message, "prompt", None) is self.prompt:
-            prompts.typed(self, self.prompt.purpose, self.prompt.text)
+        prompt = self.prompt
+        if prompt is not None and getattr(message, "prompt", None) is prompt:
+            prompts.typed(self, prompt.purpose, prompt.text)
 
     def on_prompt_typed(self, message: Message) -> None:
         """Textual's name for the handler of ``Prompt.Typed``."""
@@ -404,7 +412,7 @@ class MainScreen(Screen[None]):
 
     def focus_list(self) -> None:
         """Give the list the focus (or the reader, where only it is shown)."""
-        (self.list if self.list.display else self.reader).focus()
+        (self.rows if self.rows.display else self.reader).focus()
 
     def view_at(self, x: int) -> int | None:
         """Which view's name stands in a cell of the masthead."""
@@ -421,7 +429,7 @@ class MainScreen(Screen[None]):
     def run_listed(self, id_: str) -> None:
         """Run a command chosen from help, in the pane it belongs to."""
         scope = BY_ID[id_].scope
-        pane = {"list": self.list, "reader": self.reader, "axis": self.head}.get(scope)
+        pane = {"list": self.rows, "reader": self.reader, "axis": self.head}.get(scope)
         if pane is not None and pane.display:
             pane.focus()
         self.action_command(id_)
@@ -439,7 +447,7 @@ class MainScreen(Screen[None]):
 
     def panes_to_walk(self) -> list[Widget]:
         """The panes that can have the focus, in the order of tab."""
-        return [pane for pane in (self.list, self.reader, self.head) if pane.display and pane.can_focus]
+        return [pane for pane in (self.rows, self.reader, self.head) if pane.display and pane.can_focus]
 
 
 def _list_key(session: Session) -> tuple[object, ...]:
@@ -454,4 +462,5 @@ def _list_key(session: Session) -> tuple[object, ...]:
 def _reader_key(session: Session) -> tuple[object, ...]:
     """What the reader depends on."""
     place = session.place
-    return (place.record, place.known_on, session.zone, place.text)
+    day = place.day if place.view == "measures" else None
+    return (place.record, place.known_on, session.zone, place.text, day)

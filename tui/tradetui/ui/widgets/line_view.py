@@ -48,9 +48,9 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = set()
     ALLOW_MAXIMIZE = False
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(self, id_: str | None = None) -> None:
         """An empty view."""
-        super().__init__(id=id, classes=classes)
+        super().__init__(id=id_)
         self.cursor: int | None = None
         self.pins = 0
         self._strips: dict[tuple[int, int, bool, bool], Strip] = {}
@@ -73,12 +73,17 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
         """What a subclass draws over a line's strip (marks, labels)."""
         return strip
 
+    @property
+    def cells(self) -> int:
+        """How many cells a line may take, beside the scroll bar."""
+        return self.scrollable_content_region.width
+
     # --- drawing --------------------------------------------------------------------------------------------
 
     def lines_changed(self) -> None:
         """Draw everything anew: the lines, or their number, are other ones."""
         self._strips.clear()
-        self.pins = len(self.pinned(max(1, self.size.width)))
+        self.pins = len(self.pinned(max(1, self.cells)))
         count = self.line_count() + self.pins
         if self.virtual_size.height != count:
             self.virtual_size = Size(0, count)
@@ -91,7 +96,7 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The strip of the line that stands ``y`` rows below the upper edge."""
-        width = self.size.width
+        width = self.cells
         look = look_of(self)
         base = self.rich_style
         if y < self.pins:
@@ -109,7 +114,9 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
             if at_cursor:
                 strip = self.at_cursor(strip, look)
             self._strips[key] = strip
-        if (selection := self.text_selection) is not None and (span := selection.get_span(number)) is not None:
+        if (selection := self.text_selection) is not None and (
+            span := selection.get_span(number)
+        ) is not None:
             strip = self._selected(strip, span)
         return strip.apply_offsets(0, number)
 
@@ -117,7 +124,7 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
         """The line; one that can't be drawn says so, and the others are drawn all the same."""
         try:
             return self.line(number, width)
-        except Exception as error:  # noqa: BLE001 - a record of whatever shape must not end the program
+        except Exception as error:
             note_fault(self, error)
             return ((f"  this line can't be drawn: {type(error).__name__}", "warn"),)
 
@@ -134,7 +141,9 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
         end = length if end == -1 else min(end, length)
         style = self.screen.get_component_rich_style("screen--selection")
         before, middle, after = strip.crop(0, start), strip.crop(start, end), strip.crop(end, length)
-        return Strip.join([before, Strip([Segment(s.text, (s.style or Style()) + style) for s in middle]), after])
+        return Strip.join(
+            [before, Strip([Segment(s.text, (s.style or Style()) + style) for s in middle]), after]
+        )
 
     # --- selection with the mouse ---------------------------------------------------------------------------
 
@@ -149,7 +158,7 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
                 continue
             start, end = span
             # offsets count cells, as the strips do
-            strip = Strip([Segment(plain(self.line(number, self.size.width)))])
+            strip = Strip([Segment(plain(self.line(number, self.cells)))])
             lines.append(strip.crop(start, strip.cell_length if end == -1 else end).text.rstrip())
         return "\n".join(lines), "\n"
 

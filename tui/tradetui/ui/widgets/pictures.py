@@ -36,9 +36,9 @@ class Picture(Widget, inherit_bindings=False):
             """The picture."""
             return self.picture
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, id_: str | None = None) -> None:
         """An empty picture."""
-        super().__init__(id=id)
+        super().__init__(id=id_)
         self._make: Callable[[int, int], tuple[Line, ...]] = lambda width, height: ()
         self._lines: tuple[Line, ...] = ()
         self._size_made = (-1, -1)
@@ -60,11 +60,13 @@ class Picture(Widget, inherit_bindings=False):
             self._size_made = (width, height)
             try:
                 self._lines = self._make(width, height)
-            except Exception as error:  # noqa: BLE001 - what can't be drawn must not end the program
+            except Exception as error:
                 note_fault(self, error)
                 self._lines = (((f" this can't be drawn: {type(error).__name__}", "warn"),),)
         base, look = self.rich_style, look_of(self)
-        return strip_of(self._lines[y], look, base, width) if y < len(self._lines) else Strip.blank(width, base)
+        return (
+            strip_of(self._lines[y], look, base, width) if y < len(self._lines) else Strip.blank(width, base)
+        )
 
     def on_click(self, event: events.Click) -> None:
         """Tell of it."""

@@ -54,12 +54,14 @@ class Prompt(Container):
 
     def compose(self) -> ComposeResult:
         """Label and input on one line, the echo under them."""
-        self.label = Label(id="prompt-label")
+        self.label = Label("prompt-label")
         self.label.styles.width = len(self._label) + 3
         self.label.show(lambda width, _: (((f" {self._label} ", "label"),),))
         # a record's value can come into an input by completion: it is text there, never markup
-        self.input = Typing(self._text, placeholder=self._hint, id="prompt-input", select_on_focus=False, compact=True)
-        self.echo_line = Echo(id="prompt-echo")
+        self.input = Typing(
+            self._text, placeholder=self._hint, id="prompt-input", select_on_focus=False, compact=True
+        )
+        self.echo_line = Echo("prompt-echo")
         yield self.label
         yield self.input
         yield self.echo_line
@@ -92,7 +94,7 @@ class Offers(LineView, can_focus=False):
 
     def __init__(self) -> None:
         """Nothing is offered yet."""
-        super().__init__(id="offers")
+        super().__init__("offers")
         self.lines: tuple[Line, ...] = ()
         self.values: tuple[str, ...] = ()
 

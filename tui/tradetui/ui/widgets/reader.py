@@ -39,9 +39,9 @@ class Reader(LineView):
 
         page: Page
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, id_: str | None = None) -> None:
         """An empty reader."""
-        super().__init__(id=id)
+        super().__init__(id_)
         self._make: Callable[[int], Page] | None = None
         self._key: object = None
         self._width = -1
@@ -61,16 +61,16 @@ class Reader(LineView):
     @property
     def text_width(self) -> int:
         """How many cells a line of text may take."""
-        return max(10, min(self.size.width - 2 * MARGIN, LONGEST))
+        return max(10, min(self.cells - 2 * MARGIN, LONGEST))
 
     def lay_out(self) -> None:
         """Make the page fit the width."""
-        if self.size.width == 0 or self.size.width == self._width:
+        if self.cells == 0 or self.cells == self._width:
             return
-        self._width = self.size.width
+        self._width = self.cells
         try:
             self.page_shown = self._make(self.text_width) if self._make else Page()
-        except Exception as error:  # noqa: BLE001 - a record of whatever shape must not end the program
+        except Exception as error:
             note_fault(self, error)
             self.page_shown = Page((((f"This record can't be shown: {type(error).__name__}", "warn"),),))
         if self.at is not None and self.at >= len(self.page_shown.targets):
@@ -112,7 +112,11 @@ class Reader(LineView):
         if self.at is None:
             top = self.scroll_offset.y
             seen = [n for n, target in enumerate(targets) if target.line >= top]
-            at = (seen[0] if seen else len(targets) - 1) if by > 0 else (seen[0] - 1 if seen else len(targets) - 1)
+            at = (
+                (seen[0] if seen else len(targets) - 1)
+                if by > 0
+                else (seen[0] - 1 if seen else len(targets) - 1)
+            )
         else:
             at = self.at + by
         self.stand_on(max(0, min(at, len(targets) - 1)))
@@ -171,4 +175,6 @@ def _restyle(strip: Strip, start: int, end: int, style: Style) -> Strip:
 def _write(strip: Strip, start: int, text: str, style: Style) -> Strip:
     """The strip with some cells written over."""
     end = start + len(text)
-    return Strip.join([strip.crop(0, start), Strip([Segment(text, style)]), strip.crop(end, strip.cell_length)])
+    return Strip.join(
+        [strip.crop(0, start), Strip([Segment(text, style)]), strip.crop(end, strip.cell_length)]
+    )

@@ -41,9 +41,9 @@ class RecordList(LineView):
 
         position: int
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, id_: str | None = None) -> None:
         """An empty list."""
-        super().__init__(id=id)
+        super().__init__(id_)
         self.listing: Listing | None = None
         self.marked: Collection[str] = ()
         self.empty: tuple[Line, ...] = ()
@@ -58,7 +58,7 @@ class RecordList(LineView):
     def lay_out(self) -> None:
         """Make the lines fit the width, and draw them."""
         if self.listing is not None:
-            self.listing.lay_out(max(1, self.size.width - GUTTER))
+            self.listing.lay_out(max(1, self.cells - GUTTER))
         self.lines_changed()
 
     def line_count(self) -> int:
