@@ -51,6 +51,17 @@ class Verbs(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a verb; a reader that has seen enough (`tradetui find | head`) is told apart before click hears of it."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # what is still in the buffer has nowhere to go, and must not be tried again at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return result
+
 
 @click.group(
     cls=Verbs,
@@ -68,7 +79,8 @@ def program() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return the exit status."""
     arguments = list(arguments)
-    if not arguments and not (sys.stdout.isatty() and sys.stdin.isatty()):
+    completing = "_TRADETUI_COMPLETE" in os.environ
+    if not completing and not arguments and not (sys.stdout.isatty() and sys.stdin.isatty()):
         click.echo(
             "tradetui draws on a terminal, and this is none. Name a verb:\n  "
             + ", ".join(name for name in VERBS if name != "open")
@@ -76,12 +88,10 @@ def run(arguments: Sequence[str]) -> int:
             err=True,
         )
         return 2
-    completing = "_TRADETUI_COMPLETE" in os.environ
     if not completing and (not arguments or arguments[0] not in (*VERBS, "-h", "--help", "--version")):
         arguments.insert(0, "open")
     try:
         result: Any = program.main(arguments, prog_name="tradetui", standalone_mode=completing)
-        sys.stdout.flush()
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:
@@ -93,8 +103,4 @@ def run(arguments: Sequence[str]) -> int:
     except TradetuiError as error:
         click.echo(error.told(), err=True)
         return 2
-    except BrokenPipeError:
-        # the reader has seen enough: `tradetui find | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     return result if isinstance(result, int) else 0
