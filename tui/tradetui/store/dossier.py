@@ -12,7 +12,7 @@ from tradetui.core.knowledge import known
 from tradetui.core.records import Actor, Citation, Event, HistoryEntry, Measure, Role, Source, Step
 from tradetui.store import schema
 from tradetui.store.archive import Dossier, Linked, LinkRelation, Row
-from tradetui.store.entries import links_of
+from tradetui.store.links import links_of
 from tradetui.store.values import names_of
 
 if TYPE_CHECKING:

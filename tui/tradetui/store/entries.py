@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tradetui.core.brief import rate_words, step_words
@@ -28,6 +28,7 @@ from tradetui.core.records import (
     kind_of,
 )
 from tradetui.store import schema
+from tradetui.store.links import links_of
 from tradetui.store.writer import Entry, Span, VersionEntry
 
 Version = tuple[int | None, int | None, Known]
@@ -126,32 +127,6 @@ def span_of(dated: Dated | None) -> Span:
         gaps=gaps,
         order=order,
     )
-
-
-# -- links ------------------------------------------------------------------------------------------------------
-
-
-def links_of(record: AnyRecord) -> Iterator[tuple[str, str]]:
-    """(relation, id) of each record that this one points at, but for its sources (``source`` is a field)."""
-    for link in record.links:
-        yield link.rel, link.to
-    match record:
-        case Quote():
-            if record.event:
-                yield "quote", record.event
-            yield from (("about", topic) for topic in record.about)
-        case Event():
-            yield from (("step", each.event) for each in record.history if each.event)
-        case Measure():
-            yield from (("step", each.event) for each in record.steps if each.event)
-            if record.parent:
-                yield "child", record.parent
-        case Figure():
-            if record.of:
-                yield "figure", record.of
-        case Source():
-            if record.version_of:
-                yield "version", record.version_of
 
 
 # -- faces ------------------------------------------------------------------------------------------------------

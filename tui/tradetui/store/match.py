@@ -132,7 +132,7 @@ class Compiler:
                 window = _date(db, plan, term, known) or window
             else:
                 _field(db, plan, term, known)
-        plan.everything = not (plan.must or plan.never or plan.conditions)
+        plan.everything = not (plan.must or plan.never or plan.conditions or plan.nothing)
         if not current:
             visible = f"(v.k_from <= {known_on:d} AND v.k_to >= {known_on:d})"
             plan.conditions.append(Condition(visible, visible))
@@ -219,18 +219,20 @@ def _quoted(plan: Plan, tokens: Sequence[str], *, negated: bool) -> Condition:
 
 def possibly(span: DaySpan) -> str:
     """SQL: the row's date possibly touches a span of days."""
-    return (
-        f"(v.flags & {schema.DATED} AND v.lo <= {span.last:d} AND v.hi >= {span.first:d}"
-        f" AND (NOT v.flags & {schema.GAPS} OR gaps(v.row, {span.first:d}, {span.last:d}, 0)))"
-    )
+    return _touches(span, f"v.lo <= {span.last:d} AND v.hi >= {span.first:d}", 0)
 
 
 def surely(span: DaySpan) -> str:
     """SQL: the row's date surely touches a span of days."""
+    return _touches(span, f"v.sure_lo <= {span.last:d} AND v.sure_hi >= {span.first:d}", 1)
+
+
+def _touches(span: DaySpan, bounds: str, sure: int) -> str:
+    # CASE, since AND and OR may evaluate both of their sides, and a date with gaps is dear to ask.
     return (
-        f"(v.flags & {schema.DATED} AND CASE WHEN v.flags & {schema.GAPS}"
-        f" THEN gaps(v.row, {span.first:d}, {span.last:d}, 1)"
-        f" ELSE v.sure_lo <= {span.last:d} AND v.sure_hi >= {span.first:d} END)"
+        f"CASE v.flags & {schema.DATED | schema.GAPS} WHEN {schema.DATED} THEN {bounds}"
+        f" WHEN {schema.DATED | schema.GAPS} THEN gaps(v.row, {span.first:d}, {span.last:d}, {sure})"
+        " ELSE 0 END"
     )
 
 
@@ -245,7 +247,11 @@ def _date(db: sqlite3.Connection, plan: Plan, term: Field, known: FieldSpec) -> 
         return None
     if known.name == "known":
         maybe = [f"(v.since_lo <= {each.last:d} AND v.since_hi >= {each.first:d})" for each in spans]
-        yes = [f"(v.since_lo >= {each.first:d} AND v.since_hi <= {each.last:d})" for each in spans]
+        # A day that nothing tells is written as OPEN_HI..OPEN_LO: never maybe, and never yes either.
+        yes = [
+            f"(v.since_lo BETWEEN {each.first:d} AND {schema.OPEN_HI - 1} AND v.since_hi <= {each.last:d})"
+            for each in spans
+        ]
     else:
         yes = [surely(each) for each in spans]
         maybe = yes if known.name == "surely" else [possibly(each) for each in spans]
