@@ -89,8 +89,6 @@ def read_typed(text: str, base_day: int, *, today: int | None = None, week_start
         return Unread(str(unread) or f"“{shown(given)}” is not understood as a date")
     except WhenError as error:
         return Unread(str(error))
-    except (OverflowError, OSError):
-        return Unread("that lies outside the years 1 to 9999")
     words = when.words("plain")
     return Reading(when, f"{words}, {note}" if note else words)
 

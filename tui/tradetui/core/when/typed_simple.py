@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from tradetui.core.when.days import FIRST, LAST
 from tradetui.core.when.grammar import parse
 from tradetui.core.when.model import WhenError
 
@@ -103,6 +104,8 @@ def simple(text: str, scene: Scene) -> Answer:
 
 
 def _iso(day: int) -> str:
+    if not FIRST <= day <= LAST:
+        raise NotReadError("that lies outside the years 1 to 9999")
     return date.fromordinal(day).isoformat()
 
 
