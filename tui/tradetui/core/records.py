@@ -8,9 +8,9 @@ how a plain mapping (a TOML table, a JSON object) becomes one of these.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
+from tradetui.core.frozen import field, frozen
 from tradetui.core.when import When
 
 Kind = Literal["source", "actor", "event", "quote", "measure", "figure"]
@@ -34,7 +34,7 @@ StepStatus = Literal["proposed", "adopted", "postponed", "suspended", "withdrawn
 Form = Literal["direct", "partial", "paraphrase", "translation"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amount:
     """A number as its source gives it: exact, or ``low``..``high`` in ``words`` ("about 110", "up to 60").
 
@@ -53,40 +53,40 @@ class Amount:
         return self.value is not None and self.low is None and self.high is None and not self.words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Citation:
     """Where in which source something stands, the passage word for word, and what this source says differently."""
 
     source: str
     at: str = ""
     exact: str = ""
-    says: Mapping[str, object] = field(default_factory=dict, hash=False)
+    says: Mapping[str, object] = field(default_factory=dict, hashed=False)
     stance: Stance = "supports"
     via: str = ""
-    extra: Mapping[str, object] = field(default_factory=dict, hash=False)
+    extra: Mapping[str, object] = field(default_factory=dict, hashed=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A written link to another record; the inverse is derived, never written."""
 
     to: str
     rel: Relation
-    extra: Mapping[str, object] = field(default_factory=dict, hash=False)
+    extra: Mapping[str, object] = field(default_factory=dict, hashed=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Accept:
     """A warning of ``check`` that the editor looked at and explains."""
 
     check: str
     why: str
-    extra: Mapping[str, object] = field(default_factory=dict, hash=False)
+    extra: Mapping[str, object] = field(default_factory=dict, hashed=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Record:
-    """What every kind has. ``file`` is the path inside the collection, ``position`` the n-th table of its kind there."""
+    """What every kind has. ``file`` is the path in the collection, ``position`` the n-th table of its kind there."""
 
     id: str
     tags: tuple[str, ...] = ()
@@ -96,12 +96,12 @@ class Record:
     review: Review = "checked"
     accept: tuple[Accept, ...] = ()
     links: tuple[Link, ...] = ()
-    extra: Mapping[str, object] = field(default_factory=dict, hash=False)
+    extra: Mapping[str, object] = field(default_factory=dict, hashed=False)
     file: str = ""
     position: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Source(Record):
     """A document. ``published`` is the day from which what it alone tells is known."""
 
@@ -117,19 +117,19 @@ class Source(Record):
     version_of: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Role:
-    """A post that an actor held; shown as of the record being read. ``start`` is the key ``from``, ``end`` is ``to``."""
+    """A post that an actor held, shown as of the record being read. ``start`` is the key ``from``, ``end`` ``to``."""
 
     title: str
     org: str = ""
     start: When | None = None
     end: When | None = None
     cites: tuple[Citation, ...] = ()
-    extra: Mapping[str, object] = field(default_factory=dict, hash=False)
+    extra: Mapping[str, object] = field(default_factory=dict, hashed=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Actor(Record):
     """A person, organisation, government or group."""
 
@@ -142,7 +142,7 @@ class Actor(Record):
     wikidata: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Described:
     """An unnamed speaker as one report names him: never a shared actor, since nobody knows that two are the same."""
 
@@ -152,20 +152,20 @@ class Described:
     ordinal: str = ""
     count: int | None = None
     why: str = ""
-    extra: Mapping[str, object] = field(default_factory=dict, hash=False)
+    extra: Mapping[str, object] = field(default_factory=dict, hashed=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Participant:
     """Who took part in an event: an actor id, or a described person."""
 
     actor: str = ""
     described: Described | None = None
     role: str = ""
-    extra: Mapping[str, object] = field(default_factory=dict, hash=False)
+    extra: Mapping[str, object] = field(default_factory=dict, hashed=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class HistoryEntry:
     """A dated step by which an event's status, date or summary changed. Known from ``on``."""
 
@@ -177,10 +177,10 @@ class HistoryEntry:
     event: str = ""
     note: str = ""
     cites: tuple[Citation, ...] = ()
-    extra: Mapping[str, object] = field(default_factory=dict, hash=False)
+    extra: Mapping[str, object] = field(default_factory=dict, hashed=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Event(Record):
     """Something that happened, is planned, hoped for, or never came. The title never tells the outcome."""
 
@@ -198,16 +198,16 @@ class Event(Record):
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Addressee:
     """To whom something was said: an actor id, or words ("reporters")."""
 
     actor: str = ""
     text: str = ""
-    extra: Mapping[str, object] = field(default_factory=dict, hash=False)
+    extra: Mapping[str, object] = field(default_factory=dict, hashed=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Quote(Record):
     """Words said or written. ``text`` holds one fragment, or several where the reporter breaks in."""
 
@@ -229,7 +229,7 @@ class Quote(Record):
     attribution: str = "stated"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Base:
     """The trade a measure covers: ``value`` in ``unit`` of ``currency``, of the year ``year``."""
 
@@ -237,10 +237,10 @@ class Base:
     currency: str = ""
     unit: str = ""
     year: int | None = None
-    extra: Mapping[str, object] = field(default_factory=dict, hash=False)
+    extra: Mapping[str, object] = field(default_factory=dict, hashed=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Step:
     """One dated decision on a measure. Known from ``decided``; takes effect over ``start``..``end`` (keys from, to)."""
 
@@ -261,10 +261,10 @@ class Step:
     note: str = ""
     replaces: tuple[str, ...] = ()
     cites: tuple[Citation, ...] = ()
-    extra: Mapping[str, object] = field(default_factory=dict, hash=False)
+    extra: Mapping[str, object] = field(default_factory=dict, hashed=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Measure(Record):
     """A duty, quota, ban, licence, exclusion or agreement with its dated steps. One rate a measure at a time."""
 
@@ -280,7 +280,7 @@ class Measure(Record):
     steps: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Figure(Record):
     """A number that a source prints: ``at`` is the time it describes, ``as_of`` when it was published."""
 
@@ -298,7 +298,7 @@ class Figure(Record):
 AnyRecord = Source | Actor | Event | Quote | Measure | Figure
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Side:
     """A party to the story, with the place and zone of its capital."""
 
@@ -306,10 +306,10 @@ class Side:
     name: str
     place: str = ""
     tz: str = ""
-    extra: Mapping[str, object] = field(default_factory=dict, hash=False)
+    extra: Mapping[str, object] = field(default_factory=dict, hashed=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class CollectionInfo:
     """What ``collection.toml`` says: everything about the subject that the program needs to know."""
 
@@ -320,10 +320,10 @@ class CollectionInfo:
     kinds: tuple[str, ...] = ()
     licence: str = ""
     week_starts: str = "monday"
-    extra: Mapping[str, object] = field(default_factory=dict, hash=False)
+    extra: Mapping[str, object] = field(default_factory=dict, hashed=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Collection:
     """The good records of a collection by id, in file order."""
 
