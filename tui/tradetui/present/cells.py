@@ -303,9 +303,18 @@ def wrap(text: str, cells: int) -> list[str]:
     return [text[start:end] for start, end in wrap_spans(text, cells)]
 
 
-def wrap_line(line: Line, cells: int) -> list[Line]:
-    """A line wrapped into several, each run keeping its role; see :func:`wrap_spans`."""
-    return [slice_line(line, start, end) for start, end in wrap_spans(plain(line), cells)]
+def wrap_line(line: Line, cells: int, first: int | None = None) -> list[Line]:
+    """A line wrapped into several, each run keeping its role; see :func:`line_spans`."""
+    return [slice_line(line, start, end) for start, end in line_spans(plain(line), cells, first)]
+
+
+def line_spans(text: str, cells: int, first: int | None = None) -> list[tuple[int, int]]:
+    """As :func:`wrap_spans`; ``first`` is the width of the first line where it differs."""
+    spans = wrap_spans(text, cells if first is None else first)
+    if first is None or first == cells or len(spans) < 2:
+        return spans
+    begin = spans[1][0]
+    return [spans[0], *((start + begin, end + begin) for start, end in wrap_spans(text[begin:], cells))]
 
 
 def to_content(*lines: Line, styles: Mapping[Role, str | Style] | None = None) -> Content:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tradetui.present import dates, numbers
-from tradetui.present.cells import clean, merge
-from tradetui.present.roles import VERDICT, Line, Run, Sign
+from tradetui.present.cells import clean, fit, join, line_width, merge, width
+from tradetui.present.page import Builder, Page, Phrase
+from tradetui.present.roles import VERDICT, Line, Role, Run, Sign
 
 if TYPE_CHECKING:
+    from tradetui.core.in_force import InForce, MeasureState, Total
     from tradetui.core.records import Step
     from tradetui.core.states import State
 
@@ -80,3 +83,260 @@ def state_line(state: State, ascii_only: bool = False) -> Line:
 def pending_lines(state: State) -> list[Line]:
     """What is told beside the answer: proposed, put off, withdrawn, or decided for later."""
     return [(("pending: ", "dim"), (step_words(step), "pending")) for step in state.pending]
+
+
+# -- the whole answer ----------------------------------------------------------------------------------------
+
+
+def in_force_page(
+    answer: InForce,
+    cells: int,
+    *,
+    names: Mapping[str, str],
+    sides: Sequence[str] = (),
+    all_measures: bool = False,
+    ascii_only: bool = False,
+) -> Page:
+    """Every side's measures in force on the day: state, rate, value, the step that decides and its source.
+
+    ``names`` turns ids into what people call them; ``sides`` are the sides in the order to show. Measures
+    that are not in force and of which nothing is pending are counted only, unless ``all_measures``.
+    """
+    builder = Builder(max(20, cells))
+    at = f", {clean(answer.at)}{' ' + clean(answer.zone) if answer.zone else ''}" if answer.at else ""
+    builder.flow(
+        (
+            (
+                f"{'A plan for' if answer.day > answer.known_on else 'In force on'} {dates.day(answer.day)}{at}",
+                "heading",
+            ),
+            (f", as known on {dates.day(answer.known_on)}", "dim"),
+        )
+    )
+    for note in answer.notes:
+        builder.text(clean(note), "warn")
+    titles = {each.measure.id: clean(each.measure.title) for each in answer.measures}
+    known = {**{key: clean(name) for key, name in names.items()}, **titles}
+    grouped = by_side(answer)
+    order = {side: place for place, side in enumerate(sides)}
+    for side in sorted(grouped, key=lambda it: order.get(it, len(order))):
+        states = grouped[side]
+        builder.heading(known.get(side, clean(side)))
+        _states(builder, states, known, all_measures, ascii_only)
+        for total in answer.totals:
+            if total.by == side:
+                _total(builder, total, known)
+    if not answer.measures:
+        builder.blank()
+        builder.text("No measure was known yet.", "dim")
+    if answer.hidden:
+        builder.blank()
+        builder.text(
+            f"{numbers.count(answer.hidden, 'measure')} not known yet on {dates.day(answer.known_on)}",
+            "doubt",
+        )
+    return builder.page()
+
+
+def by_side(answer: InForce) -> dict[str, list[MeasureState]]:
+    """The measures of each side, in the order of the answer; of an actor without a side under its own id."""
+    side_of: dict[str, str] = {}
+    actor_of = {each.measure.id: each.measure.by for each in answer.measures}
+    for total in answer.totals:
+        named = (
+            *(addend.measure for addend in total.addends),
+            *(*total.unsure, *total.without_value, *total.exclusions, *total.within),
+        )
+        side_of |= {actor_of[name]: total.by for name in named if name in actor_of}
+    grouped: dict[str, list[MeasureState]] = {}
+    for each in answer.measures:
+        grouped.setdefault(side_of.get(each.measure.by, each.measure.by), []).append(each)
+    return grouped
+
+
+def _states(
+    builder: Builder,
+    states: Sequence[MeasureState],
+    names: Mapping[str, str],
+    all_measures: bool,
+    ascii_only: bool,
+) -> None:
+    shown = [it for it in states if all_measures or it.state.verdict != "no" or it.state.pending]
+    units = {value_unit(it) for it in shown if it.value is not None}
+    unit = units.pop() if len(units) == 1 else ""
+    if any(it.state.verdict == "yes" for it in shown):
+        _header(builder, unit)
+    before: MeasureState | None = None
+    for each in _under_parents(shown):
+        _measure(builder, each, before, unit, names, ascii_only)
+        before = each
+    left = len(states) - len(shown)
+    if left:
+        others = " other" if shown else ""
+        builder.text(f"{numbers.count(left, f'{others} measure'.strip())} not in force", "dim", indent=2)
+
+
+def _under_parents(states: Sequence[MeasureState]) -> list[MeasureState]:
+    """Children right after their parents, all else in its order."""
+    there = {it.measure.id for it in states}
+    below: dict[str, list[MeasureState]] = {}
+    for each in states:
+        below.setdefault(each.parent if each.parent in there else "", []).append(each)
+    ordered: list[MeasureState] = []
+
+    def add(parent: str) -> None:
+        for each in below.get(parent, ()):
+            ordered.append(each)
+            add(each.measure.id)
+
+    add("")
+    return ordered
+
+
+# Columns: rate, value, tariff lines, the day since when.
+_SIZES = (20, 12, 8, 17)
+_ROLES: tuple[Role, ...] = ("number", "number", "dim", "date")
+_LEAST_TITLE = 26
+
+
+def _header(builder: Builder, unit: str) -> None:
+    """The titles of the columns, where the page is wide enough for them."""
+    room = builder.width - sum(_SIZES) - len(_SIZES)
+    if room < _LEAST_TITLE:
+        return
+    value = unit if width(unit) <= _SIZES[1] + 8 else "value"
+    titles = [
+        fit("rate", _SIZES[0] - max(0, width(value) - _SIZES[1]), "right"),
+        fit(value, max(_SIZES[1], width(value)), "right"),
+    ]
+    titles += [fit("lines", _SIZES[2], "right"), fit("since", _SIZES[3], "right")]
+    builder.line(((fit("", room) + " ".join(["", *titles]), "label"),))
+
+
+def _measure(
+    builder: Builder,
+    each: MeasureState,
+    before: MeasureState | None,
+    unit: str,
+    names: Mapping[str, str],
+    ascii_only: bool,
+) -> None:
+    """One measure: its state in columns, and under it what decides, by which source, and what is pending."""
+    sign = verdict_sign(each.state)
+    indent = 2 if each.parent else 0
+    title = Phrase(((" " * indent, "text"), (f"{sign.draw(ascii_only)} ", sign.role)))
+    title.add(clean(each.measure.title), "title", ("record", each.measure.id))
+    under: Line = ((" " * (indent + 2), "text"),)
+    facts = _facts(each, unit)
+    room = builder.width - sum(_SIZES) - len(_SIZES)
+    if each.state.verdict != "yes":
+        title.add("  ").add(state_words(each.state), sign.role)
+        builder.flow(title, indent=indent + 2)
+    elif room < _LEAST_TITLE or line_width(title.line()) > room:
+        builder.flow(title, indent=indent + 2)
+        packed = [(part, role) for part, role in zip(facts, _ROLES, strict=True) if part]
+        builder.flow(join([(run,) for run in packed], ((" · ", "dim"),)), first=under)
+    else:
+        columns = [
+            (" " + fit(part, size, "right"), role)
+            for part, size, role in zip(facts, _SIZES, _ROLES, strict=True)
+        ]
+        builder.flow(title.extend((((" " * (room - line_width(title.line()))), "text"), *columns)))
+    if each.partly:
+        builder.flow((("not all of its parts are surely in force", "doubt"),), first=under)
+    _decided(builder, each, before, names, under)
+    for line in pending_lines(each.state):
+        builder.flow(line, first=under)
+
+
+def _facts(each: MeasureState, unit: str) -> tuple[str, str, str, str]:
+    """Rate, value (its unit left out where it is the ``unit`` of all), tariff lines, since when."""
+    rate = numbers.with_unit(each.rate, each.unit)
+    if not rate and each.rates:
+        rate = ", ".join(numbers.with_unit(one, unit_of) for one, unit_of in each.rates)
+    own = value_unit(each)
+    value = (
+        numbers.amount(each.value) if own == unit else numbers.money(each.value, each.currency, _scale(each))
+    )
+    step = each.state.step
+    since = dates.of(step.start, "short") if step is not None and step.start is not None else ""
+    return rate, value, numbers.amount(each.lines), since
+
+
+def _scale(each: MeasureState) -> str:
+    return each.measure.base.unit if each.measure.base is not None else ""
+
+
+def value_unit(each: MeasureState) -> str:
+    """The unit in which the goods of a measure are counted: ``billion US dollars``."""
+    return numbers.currency_unit(each.currency, _scale(each))
+
+
+def _decided(
+    builder: Builder,
+    each: MeasureState,
+    before: MeasureState | None,
+    names: Mapping[str, str],
+    under: Line,
+) -> None:
+    """The step that decides, with the day it was decided and each of its sources."""
+    step = each.state.step
+    if step is None:
+        return
+    told = f"decided {dates.of(step.decided, 'plain')}"
+    former = before.state.step if before is not None else None
+    if former is not None and (former.decided, former.cites, former.legal) == (
+        step.decided,
+        step.cites,
+        step.legal,
+    ):
+        builder.flow(((f"{told}, with the one above", "dim"),), first=under)
+        return
+    phrase = Phrase(((told, "dim"),))
+    if step.legal:
+        phrase.add(f", {clean(step.legal)}", "dim")
+    for number, cite in enumerate(step.cites):
+        phrase.add(": " if number == 0 else "; ", "dim")
+        phrase.add(names.get(cite.source, clean(cite.source)), "link", ("record", cite.source))
+    if not step.cites:
+        phrase.add(": no source for this step", "warn")
+    builder.flow(phrase, first=under)
+
+
+def total_words(total: Total) -> str:
+    """``34 + 16 + 200 = 250 billion US dollars: 50 at 25 percent, 200 at 10 percent``."""
+    if not total.addends or total.amount.value is None:
+        return "no measure in force prints a value"
+    whole = numbers.money(total.amount, total.currency, total.unit)
+    if len(total.addends) > 1:
+        terms = [numbers.amount(total.addends[0].amount)]
+        terms += [f"{'−' if it.sign < 0 else '+'} {numbers.amount(it.amount)}" for it in total.addends[1:]]
+        whole = f"{' '.join(terms)} = {whole}"
+    if len(total.by_rate) == 1:
+        all_ = "all at" if len(total.addends) > 1 else "at"
+        return f"{whole}, {all_} {clean(total.by_rate[0][0])}"
+    rates = ", ".join(f"{numbers.amount(amount)} at {clean(rate)}" for rate, amount in total.by_rate)
+    return f"{whole}: {rates}" if rates else whole
+
+
+def _total(builder: Builder, total: Total, names: Mapping[str, str]) -> None:
+    """A total with its arithmetic, and all that is not in it."""
+    what = f"{names[total.tree]}: " if total.tree and total.tree in names else "Total "
+    against = f" against {names.get(total.against, clean(total.against))}" if total.against else ""
+    lead: Line = (("  ", "text"), (what, "label"))
+    builder.flow(((total_words(total), "number"), (against, "dim")), first=lead, indent=4)
+    for ids, text in (
+        (total.unsure, "not added, since nobody can tell whether in force"),
+        (total.without_value, "in force, but no value is printed"),
+        (total.exclusions, "exclusions in force without a value, so not taken off"),
+        (total.within, "in force on goods already counted, so not added again"),
+    ):
+        if ids:
+            told = ", ".join(names.get(one, clean(one)) for one in ids)
+            builder.flow(((f"{text}: {told}", "doubt"),), first=(("    ", "text"),))
+    if any(addend.partly for addend in total.addends):
+        told = ", ".join(clean(addend.title) for addend in total.addends if addend.partly)
+        builder.flow(
+            ((f"counted whole though only some parts are in force: {told}", "doubt"),),
+            first=(("    ", "text"),),
+        )

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tradetui.present.cells import line_width, merge, width, wrap_line
-from tradetui.present.roles import Line, Role
+from tradetui.present.cells import line_spans, line_width, merge, plain, slice_line, width
+from tradetui.present.roles import Line, Role, Run
 
 TargetKind = Literal["record", "url", "source"]
 
@@ -38,6 +38,41 @@ class Page:
         return "\n".join("".join(text for text, _ in line).rstrip() for line in self.lines)
 
 
+class Phrase:
+    """A line in the making, parts of which can be followed."""
+
+    def __init__(self, line: Line = ()) -> None:
+        """``line`` is what it begins with."""
+        self.runs: list[Run] = list(line)
+        #: (start, end, kind, value), in characters of the line.
+        self.targets: list[tuple[int, int, TargetKind, str]] = []
+
+    def add(self, text: str, role: Role = "text", target: tuple[TargetKind, str] | None = None) -> Phrase:
+        """Add text in a role, which leads to ``target``."""
+        if target and text:
+            start = sum(len(held) for held, _ in self.runs)
+            self.targets.append((start, start + len(text), *target))
+        self.runs.append((text, role))
+        return self
+
+    def extend(self, line: Line) -> Phrase:
+        """Add a line."""
+        self.runs.extend(line)
+        return self
+
+    def signs(self, numbers: Iterable[int]) -> Phrase:
+        """Add the numbers of sources, ``[1][3]``, each leading to its source."""
+        for number in numbers:
+            if self.runs and not self.runs[-1][0].endswith("]"):
+                self.add(" ")
+            self.add(f"[{number}]", "link", ("source", str(number)))
+        return self
+
+    def line(self) -> Line:
+        """What was put together."""
+        return merge(self.runs)
+
+
 @dataclass(slots=True)
 class Builder:
     """Puts a page together, line by line, at a width in cells."""
@@ -57,7 +92,7 @@ class Builder:
 
     def flow(
         self,
-        line: Line,
+        line: Line | Phrase,
         *,
         first: Line = (),
         indent: int | None = None,
@@ -67,19 +102,25 @@ class Builder:
 
         ``target``: the whole of ``line`` can be followed.
         """
+        inside = line.targets if isinstance(line, Phrase) else []
+        line = line.line() if isinstance(line, Phrase) else line
         lead = line_width(first)
         hang = lead if indent is None else indent
         # So narrow a column reads worse than one that begins under its label.
         if self.width - lead < 12 and lead > hang:
             self.lines.append(merge(first))
             first, lead = ((" " * hang, "text"),), hang
-        room = self.width - max(lead, hang)
-        for number, piece in enumerate(wrap_line(line, room)):
+        text = plain(line)
+        if target:
+            inside = [*inside, (0, len(text), *target)]
+        for number, (start, end) in enumerate(line_spans(text, self.width - hang, self.width - lead)):
             before: Line = first if number == 0 else ((" " * hang, "text"),)
-            start = lead if number == 0 else hang
-            if target:
-                self.mark(start, start + line_width(piece), *target)
-            self.lines.append(merge((*before, *piece)))
+            cell = lead if number == 0 else hang
+            for begin, stop, kind, value in inside:
+                if begin < end and stop > start:
+                    at = cell + width(text[start : max(begin, start)])
+                    self.mark(at, at + width(text[max(begin, start) : min(stop, end)]), kind, value)
+            self.lines.append(merge((*before, *slice_line(line, start, end))))
 
     def text(self, text: str, role: Role = "text", *, indent: int = 0) -> None:
         """Plain text in one role, wrapped."""

@@ -10,7 +10,7 @@ from tradetui.present import dates, numbers, source_list, story
 from tradetui.present.cells import clean, fit, highlight, line_width, merge
 from tradetui.present.clock import clocks, in_zone
 from tradetui.present.links import links
-from tradetui.present.page import Builder, Page, TargetKind
+from tradetui.present.page import Builder, Page, Phrase, TargetKind
 from tradetui.present.roles import FORM, KIND, REVIEW, Line, Role, Run, side_role, status_sign
 
 if TYPE_CHECKING:
@@ -98,13 +98,15 @@ class _Reading:
         """The first line."""
         self.builder.flow(self.marked(text, role))
 
-    def field(self, label: str, line: Line, target: tuple[TargetKind, str] | None = None) -> None:
+    def field(self, label: str, line: Line | Phrase, target: tuple[TargetKind, str] | None = None) -> None:
         """A value beside its label; nothing for an empty one."""
-        if not any(text.strip() for text, _ in line):
+        runs = line.runs if isinstance(line, Phrase) else line
+        if not any(text.strip() for text, _ in runs):
             return
         narrow = self.builder.width < 44
         size = max(_LABEL_CELLS, len(label) + 1) if not narrow else len(label) + 2
-        first: Line = ((fit(label if not narrow else f"{label}:", size), "label"),)
+        shown = fit(label, size) if not narrow else f"{label}: " if label else "  "
+        first: Line = ((shown, "label"),)
         self.builder.flow(line, first=first, indent=_LABEL_CELLS if not narrow else 2, target=target)
 
     def plain_field(self, label: str, text: str, role: Role = "text") -> None:
@@ -122,10 +124,9 @@ class _Reading:
             self.builder.blank()
             self.builder.flow(self.signed(self.marked(text, "text")))
 
-    def signed(self, line: Line) -> Line:
+    def signed(self, line: Line) -> Phrase:
         """A line with the numbers of the record's own sources behind it."""
-        signs = source_list.signs(self.main)
-        return merge((*line, (" ", "text"), *signs)) if signs else line
+        return Phrase(line).signs(self.main)
 
     def actor(self, actor_id: str, post: str = "") -> Line:
         """An actor with side and the post held at the time."""
@@ -401,7 +402,7 @@ def _measure(it: _Reading) -> None:
     it.plain_field("Legal", measure.legal)
     if measure.parent:
         it.field("Part of", ((it.name(measure.parent), "link"),), ("record", measure.parent))
-    story.steps(it.builder, measure, state, it.numbered, it.ascii_only)
+    story.steps(it.builder, measure, state, it.numbered, it.info, it.ascii_only)
 
 
 def _figure(it: _Reading) -> None:
@@ -441,7 +442,7 @@ def _actor(it: _Reading) -> None:
         org = f", {it.name(role.org)}" if role.org else ""
         found = it.numbered.add(role.cites)
         line: Line = ((clean(role.title) + org, "text"), (f"  {span}" if span else "", "doubt"))
-        it.field("" if number else "Posts", merge((*line, (" ", "text"), *source_list.signs(found))))
+        it.field("" if number else "Posts", Phrase(line).signs(found))
     if actor.wikidata:
         it.plain_field("Wikidata", actor.wikidata, "dim")
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from tradetui.present import dates, numbers
 from tradetui.present.cells import clean, fit, line_width, merge, pad, width
-from tradetui.present.page import Builder
+from tradetui.present.clock import place
+from tradetui.present.page import Builder, Phrase
 from tradetui.present.roles import STEP, Line, Role, Run, Sign, status_sign
 from tradetui.present.source_list import Numbered, mark_signs, signs
 
 if TYPE_CHECKING:
-    from tradetui.core.records import Event, Measure, Step
+    from tradetui.core.records import CollectionInfo, Event, Measure, Step
     from tradetui.core.states import State
 
 
@@ -36,7 +37,7 @@ def history(builder: Builder, event: Event, numbered: Numbered, ascii_only: bool
             ]
         if entry.when_text:
             runs.append((f", “{clean(entry.when_text)}”", "quote"))
-        _with_signs(builder, merge(runs), lead, numbered, entry.cites)
+        builder.flow(Phrase(merge(runs)).signs(numbered.add(entry.cites)), first=lead)
         indent: Line = ((" " * line_width(lead) if builder.width >= 50 else "  ", "text"),)
         if entry.summary:
             builder.flow(((clean(entry.summary, lines=True), "text"),), first=indent)
@@ -49,20 +50,13 @@ def history(builder: Builder, event: Event, numbered: Numbered, ascii_only: bool
             builder.flow((("editor, later: ", "dim"), (clean(entry.note), "note")), first=indent)
 
 
-def _with_signs(
-    builder: Builder, line: Line, lead: Line, numbered: Numbered, cites: Sequence[object]
-) -> None:
-    """A line with the numbers of its sources at its end, which can be followed."""
-    found = numbered.add(cites)  # type: ignore[arg-type]
-    tail: Line = ((" ", "text"), *signs(found)) if found else ()
-    whole = merge((*line, *tail))
-    if line_width(lead) + line_width(whole) <= builder.width:
-        mark_signs(builder, whole, found, line_width(lead))
-    builder.flow(whole, first=lead)
-
-
 def steps(
-    builder: Builder, measure: Measure, state: State | None, numbered: Numbered, ascii_only: bool
+    builder: Builder,
+    measure: Measure,
+    state: State | None,
+    numbered: Numbered,
+    info: CollectionInfo,
+    ascii_only: bool,
 ) -> None:
     """The steps of a measure as a table, the deciding one marked, or one under the other where it is narrow."""
     if not measure.steps:
@@ -70,7 +64,7 @@ def steps(
     mark = "*" if ascii_only else "▸"
     said = f"{mark} decides on the day in view" if state is not None and state.step is not None else ""
     builder.heading("Steps", said)
-    rows = [_cells(step, state, numbered, ascii_only) for step in measure.steps]
+    rows = [_cells(step, state, numbered, info, ascii_only) for step in measure.steps]
     sizes = [max(line_width(row[column]) for row in rows) for column in range(len(rows[0]))]
     sizes = [max(size, width(title)) if size else 0 for size, title in zip(sizes, _TITLES, strict=True)]
     total = sum(sizes) + sum(1 for size in sizes if size) - 1
@@ -88,7 +82,9 @@ def steps(
 _TITLES = ("", "decided", "", "", "in effect", "rate", "value", "lines", "sources")
 
 
-def _cells(step: Step, state: State | None, numbered: Numbered, ascii_only: bool) -> list[Line]:
+def _cells(
+    step: Step, state: State | None, numbered: Numbered, info: CollectionInfo, ascii_only: bool
+) -> list[Line]:
     decides = state is not None and state.step is not None and state.step.id == step.id
     pending = state is not None and any(it.id == step.id for it in state.pending)
     doubtful = state is not None and any(it.id == step.id for it in (*state.disagree, *state.doubt))
@@ -100,7 +96,7 @@ def _cells(step: Step, state: State | None, numbered: Numbered, ascii_only: bool
         ((dates.of(step.decided, "short"), dates.role(step.decided.edtf)),),
         ((sign.draw(ascii_only), sign.role),),
         ((clean(sign.word), sign.role),),
-        effect(step),
+        effect(step, info),
         ((numbers.with_unit(step.rate, step.unit), "number"),) if step.rate is not None else (),
         ((numbers.amount(step.value), "number"),) if step.value is not None else (),
         ((numbers.amount(step.lines), "number"),) if step.lines is not None else (),
@@ -108,13 +104,13 @@ def _cells(step: Step, state: State | None, numbered: Numbered, ascii_only: bool
     ]
 
 
-def effect(step: Step) -> Line:
+def effect(step: Step, info: CollectionInfo) -> Line:
     """From when to when a step takes effect, with its clock time; "no date given" where it should and doesn't."""
     runs: list[Run] = []
     if step.start is not None:
         runs.append((f"from {dates.of(step.start, 'short')}", dates.role(step.start.edtf)))
         if step.time:
-            runs.append((f" {clean(step.time)} {clean(step.tz)}".rstrip(), "dim"))
+            runs.append((f", {clean(step.time)} {place(clean(step.tz), info)}", "dim"))
     if step.end is not None:
         runs.append((f"{' ' if runs else ''}to {dates.of(step.end, 'short')}", dates.role(step.end.edtf)))
     if not runs and step.status == "adopted":
@@ -136,13 +132,13 @@ def _table_row(builder: Builder, row: Sequence[Line], sizes: Sequence[int], foun
 
 
 def _stacked(builder: Builder, step: Step, row: Sequence[Line], numbered: Numbered) -> None:
-    mark, decided, sign, word, takes, rate, value, lines, cites = row
+    mark, decided, sign, word, takes, rate, value, lines, _ = row
     lead = merge((*mark, (" ", "text"), *decided, (" ", "text"), *sign, (" ", "text")))
     runs: list[Run] = list(word)
     for part, what in ((rate, ""), (takes, ""), (value, " value"), (lines, " lines")):
         if part:
             runs += [(", ", "dim"), *part, (what, "dim")]
-    builder.flow(merge((*runs, (" ", "text"), *cites)), first=lead, indent=4)
+    builder.flow(Phrase(merge(runs)).signs(numbered.add(step.cites)), first=lead, indent=4)
 
 
 def _step_notes(builder: Builder, step: Step, replaced_by: Sequence[str]) -> None:

@@ -1,0 +1,105 @@
+"""Words that screens and verbs share: counts, days one stands on, and why there is nothing to show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tradetui.core.query.text import to_text
+from tradetui.present import dates
+from tradetui.present.cells import clean
+
+if TYPE_CHECKING:
+    from tradetui.core.query.model import Query
+    from tradetui.core.records import Kind
+    from tradetui.store.archive import Archive, Count
+
+#: The last day that can be written: standing on it, everything is known.
+_END = 3_652_059
+
+
+def counted(count: Count, what: str) -> str:
+    """``1 event``, ``1,204 events``, ``10,000+ events``."""
+    return f"{count} {what if count.number == 1 and not count.capped else what + 's'}"
+
+
+def known_on_words(day: int, end: int | None, today: int) -> str:
+    """The day one stands on, in words: "now" is the earlier of today and the end of the record."""
+    now = today if end is None else min(today, end)
+    if day == now:
+        return "as known now" if now == today else f"as known at the end of the record, {dates.day(now)}"
+    return f"as known on {dates.day(day)}"
+
+
+def after_end(day: int, end: int | None) -> str:
+    """What must be said of a day after the record ends; empty for any other."""
+    return (
+        f"{dates.day(day)} is after the record ends ({dates.day(end)})"
+        if end is not None and day > end
+        else ""
+    )
+
+
+def why_empty(query: Query, archive: Archive, *, kinds: Sequence[Kind], known_on: int) -> tuple[str, ...]:
+    """Lines that say why a query finds nothing: which term empties it, what is known only later, where else to look."""
+    what = _kinds_words(kinds)
+    if not query.terms:
+        return _nothing_known(query, archive, kinds, known_on, what)
+    lines = [f"No {what} found for {clean(to_text(query))}."]
+    lines += _emptying(query, archive, kinds, known_on)
+    later = archive.count(query, kinds=kinds, known_on=_END)
+    if later.number:
+        was = "was" if later.number == 1 and not later.capped else "were"
+        lines.append(f"{later} {was} known only after {dates.day(known_on)}, the day you stand on.")
+    elsewhere = _elsewhere(query, archive, kinds, known_on)
+    if elsewhere:
+        lines.append(f"The same words find {elsewhere}.")
+    return tuple(lines)
+
+
+def _nothing_known(
+    query: Query, archive: Archive, kinds: Sequence[Kind], known_on: int, what: str
+) -> tuple[str, ...]:
+    later = archive.count(query, kinds=kinds, known_on=_END)
+    if not later.number:
+        lines = [f"The collection holds no {what}."]
+        if archive.left_out:
+            lines.append(
+                f"{archive.left_out:,} records were left out for their faults: `tradetui check` tells why."
+            )
+        return tuple(lines)
+    lines = [f"No {what} was known on {dates.day(known_on)}; {later} became known later."]
+    _, after = archive.known_days(known_on)
+    if after is not None:
+        lines.append(f"The next day with news is {dates.day(after)}.")
+    return tuple(lines)
+
+
+def _emptying(query: Query, archive: Archive, kinds: Sequence[Kind], known_on: int) -> list[str]:
+    """For each term whatever it alone does: finds nothing by itself, or empties what the others find."""
+    if len(query.terms) == 1:
+        return []
+    lines: list[str] = []
+    for place, term in enumerate(query.terms):
+        name = clean(to_text(type(query)((term,))))
+        without = archive.count(query.without(place), kinds=kinds, known_on=known_on)
+        if without.number:
+            lines.append(f"Without {name} there would be {without}.")
+        elif not archive.count(type(query)((term,)), kinds=kinds, known_on=known_on, cap=1).number:
+            lines.append(f"{name} alone finds nothing.")
+    return lines
+
+
+def _elsewhere(query: Query, archive: Archive, kinds: Sequence[Kind], known_on: int) -> str:
+    others: tuple[Kind, ...] = ("event", "quote", "measure", "figure", "actor", "source")
+    found: list[str] = []
+    for kind in others:
+        if kind not in kinds:
+            count = archive.count(query, kinds=(kind,), known_on=known_on)
+            if count.number:
+                found.append(counted(count, kind))
+    return " and ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
+
+
+def _kinds_words(kinds: Sequence[Kind]) -> str:
+    return " or ".join(kinds) if 0 < len(kinds) < 6 else "record"
