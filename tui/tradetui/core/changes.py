@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from tradetui.core.amounts import text
 from tradetui.core.brief import state_words, step_words
+from tradetui.core.frozen import frozen
 from tradetui.core.knowledge import Known, Published, known
 from tradetui.core.readings import spans
 from tradetui.core.records import AnyRecord, Citation, Event, Figure, HistoryEntry, Kind, Measure, Step
@@ -17,7 +17,7 @@ from tradetui.core.when import When
 What = Literal["measure", "step", "event", "happened", "figure"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One line of the answer: the record, what it was before, what it is after, and what decided it.
 

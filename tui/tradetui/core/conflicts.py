@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Literal
 
 from tradetui.core import amounts
+from tradetui.core.frozen import frozen
 from tradetui.core.knowledge import Published, known
 from tradetui.core.paths import NoSuchPath, value_at
 from tradetui.core.readings import spans
@@ -26,7 +26,7 @@ from tradetui.core.records import (
 from tradetui.core.when import When, WhenError, parse
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claimed:
     """One value with the citations that hold it; ``held``: the value that the editor chose.
 
@@ -39,7 +39,7 @@ class Claimed:
     record: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conflict:
     """One point on which no reading reconciles the sources.
 
@@ -88,30 +88,20 @@ def reconcile(one: object, other: object) -> bool:
     return _plain(one) == _plain(other)
 
 
-@dataclass(slots=True)
-class _Point:
-    """What is claimed of one field, each value once."""
-
-    values: dict[str, tuple[object, list[Citation]]] = field(default_factory=dict)
-
-    def add(self, value: object, cite: Citation) -> None:
-        """One source's value."""
-        self.values.setdefault(_plain(value), (value, []))[1].append(cite)
-
-
 def _says(record: AnyRecord) -> Iterator[Conflict]:
     """The fields on which a citation's ``says`` can't be reconciled with what is held, or with another's."""
-    points: dict[str, _Point] = {}
+    points: dict[str, dict[str, tuple[object, list[Citation]]]] = {}
     for path, cite in _citations(record):
         for name, value in cite.says.items():
             full = name if not path or name.split(".", 1)[0] in ("steps", "history") else f"{path}.{name}"
-            points.setdefault(full, _Point()).add(value, cite)
+            claimed = points.setdefault(full, {})
+            claimed.setdefault(_plain(value), (value, []))[1].append(cite)
     for name, point in points.items():
         try:
             held = value_at(record, name)
         except NoSuchPath:
             held = None
-        claims = [(value, cites) for value, cites in point.values.values()]
+        claims = [(value, cites) for value, cites in point.values()]
         others = [held] if held not in (None, "", ()) else []
         pairs = [(value, other) for value, _ in claims for other in others]
         pairs.extend(combinations([value for value, _ in claims], 2))

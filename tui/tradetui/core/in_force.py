@@ -8,10 +8,11 @@ part of another's is not added again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import time
 
 from tradetui.core.amounts import text, total
+from tradetui.core.frozen import frozen
 from tradetui.core.knowledge import Published, known
 from tradetui.core.readings import FIRST, LAST, spans
 from tradetui.core.records import Amount, Measure, Step
@@ -21,7 +22,7 @@ from tradetui.core.states import State, Verdict, state
 EXCLUSION = "exclusion"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeasureState:
     """One measure and its state. A parent with children has the states of the children summed up in its
     verdict.
@@ -46,7 +47,7 @@ class MeasureState:
     partly: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Addend:
     """One line of a total's arithmetic: the measure, the amount, and the sign it goes in with."""
 
@@ -60,7 +61,7 @@ class Addend:
     partly: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Total:
     """The trade that one side's measures cover, per currency and unit, with the sum written out.
 
@@ -86,7 +87,7 @@ class Total:
     tree: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InForce:
     """The answer for a day as known on another; ``notes`` say what a reader must know ("after the record
     ends").
@@ -104,7 +105,7 @@ class InForce:
     hidden: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """From ``day`` on, one side's measures cover ``amount`` at ``rates``, until the next point.
 
@@ -235,9 +236,7 @@ def totals(states: Mapping[str, MeasureState], side_of: Mapping[str, str]) -> li
         found.extend(sums)
         for root in roots:
             tree = _Sum(states).add([root]).totals(by, against, root.measure.id) if root.children else []
-            found.extend(
-                t for t in tree if len(t.addends) > 1 and all(t.addends != s.addends for s in sums)
-            )
+            found.extend(t for t in tree if len(t.addends) > 1 and all(t.addends != s.addends for s in sums))
     return found
 
 
@@ -331,16 +330,17 @@ def _of_children(measure: Measure, children: list[MeasureState], day: int, known
     )
 
 
-@dataclass(slots=True)
 class _Sum:
     """Gathers the addends of some measures and what stays out."""
 
-    states: Mapping[str, MeasureState]
-    addends: dict[tuple[str, str], list[Addend]] = field(default_factory=dict)
-    unsure: list[str] = field(default_factory=list)
-    without_value: list[str] = field(default_factory=list)
-    exclusions: list[str] = field(default_factory=list)
-    within: list[str] = field(default_factory=list)
+    def __init__(self, states: Mapping[str, MeasureState]) -> None:
+        """Nothing added yet."""
+        self.states = states
+        self.addends: dict[tuple[str, str], list[Addend]] = {}
+        self.unsure: list[str] = []
+        self.without_value: list[str] = []
+        self.exclusions: list[str] = []
+        self.within: list[str] = []
 
     def add(self, roots: Iterable[MeasureState]) -> _Sum:
         """Add trees of measures."""

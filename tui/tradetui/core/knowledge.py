@@ -6,9 +6,10 @@ which one stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from tradetui.core.frozen import frozen
 from tradetui.core.readings import FIRST, LAST, doubted, spans
 from tradetui.core.records import (
     Actor,
@@ -19,7 +20,9 @@ from tradetui.core.records import (
     HistoryEntry,
     Measure,
     Quote,
+    Role,
     Source,
+    Step,
 )
 from tradetui.core.states import event_state
 from tradetui.core.when import When
@@ -31,7 +34,7 @@ Published = Mapping[str, When | None]
 PLANS = frozenset({"planned", "expected", "hoped", "possible", "threatened", "postponed", "cancelled"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnownFrom:
     """From which day a record could be known: ``possibly`` at the earliest, ``surely`` at the latest.
 
@@ -45,17 +48,17 @@ class KnownFrom:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """A record as it could be told on a day.
 
     ``record`` is the record with status, when, when_text, summary, history, steps, roles and cites as of that
-    day. ``cites`` are the citations that could be read; ``later`` those printed later, stripped to the name
-    of their source. Later citations inside history, steps and roles stay there, stripped likewise.
-    ``since`` tells when the record itself became known, ``sure`` whether it surely was by then.
+    day. ``cites`` are the citations that could be read; ``later`` the sources printed later, one citation each,
+    stripped to their name. Later citations inside history, steps and roles stay in their place, stripped
+    likewise. ``since`` tells when the record itself became known, ``sure`` whether it surely was by then.
     ``under_way``: one that happened, with the day inside its span. ``disagree``: entries of the history of
     which any may be the last on that day, where fuzzy dates leave it open; ``record`` then stands at the
-    last that surely was known.
+    last that surely was known. ``entry``: the entry of the history that counts; it has stood so since its ``on``.
     """
 
     record: AnyRecord
@@ -93,7 +96,10 @@ def known_from(record: AnyRecord, published: Published) -> KnownFrom:
 
 def known(record: AnyRecord, known_on: int, published: Published) -> Known | None:
     """The record as it could be told on a day; None where it wasn't known even possibly."""
-    since = known_from(record, published)
+    return _known(record, known_from(record, published), known_on, published)
+
+
+def _known(record: AnyRecord, since: KnownFrom, known_on: int, published: Published) -> Known | None:
     if since.possibly is not None and since.possibly > known_on:
         return None
     entry: HistoryEntry | None = None
@@ -105,9 +111,10 @@ def known(record: AnyRecord, known_on: int, published: Published) -> Known | Non
         told = _event_as_of(record, entry, known_on, published)
     else:
         told = _as_of(record, known_on, published)
-    readable, later = _cites(record.cites, known_on, published)
-    if later:
+    readable = tuple(c for c in record.cites if is_printed(c, known_on, published))
+    if len(readable) < len(record.cites):
         told = replace(told, cites=readable)
+    later = _later((*record.cites, *_nested(told)), known_on, published)
     sure = since.surely is not None and since.surely <= known_on
     return Known(told, readable, later, since, sure, _under_way(told, known_on), disagree, entry)
 
@@ -118,16 +125,17 @@ def versions(record: AnyRecord, published: Published) -> list[tuple[int | None, 
     Each is (first day, last day, answer); None is open. ``sure`` makes no new span: it holds from
     ``since.surely`` on, and is given here as on the last day of the span.
     """
-    days = sorted(_turning_days(record, published))
+    since = known_from(record, published)
+    days = sorted(_turning_days(record, since, published))
     found: list[tuple[int | None, int | None, Known]] = []
     firsts: list[int | None] = [None, *days]
     for place, first in enumerate(firsts):
         last = days[place] - 1 if place < len(days) else None
         probe = first if first is not None else (last if last is not None else 1)
-        answer = known(record, probe, published)
+        answer = _known(record, since, probe, published)
         if answer is None:
             continue
-        surely = answer.since.surely
+        surely = since.surely
         answer = replace(answer, sure=surely is not None and (last is None or surely <= last))
         if found and found[-1][1] == probe - 1 and replace(found[-1][2], sure=answer.sure) == answer:
             first = found.pop()[0]
@@ -224,7 +232,7 @@ def _event_as_of(event: Event, entry: HistoryEntry | None, known_on: int, publis
     last = entry or (surely[-1] if surely else in_order[0])
     so_far = in_order[: next(place for place, each in enumerate(in_order) if each is last) + 1]
     summary = next((each.summary for each in reversed(so_far) if each.summary), "")
-    if last is event_state(event, LAST).entry and entry is not None:
+    if entry is not None and len(history) == len(event.history):
         when, when_text = event.when, event.when_text
         summary = last.summary or event.summary or summary
     else:
@@ -249,14 +257,23 @@ def _first_day(when: When) -> int:
     return min(first for first, _ in spans(when))
 
 
-def _cites(
-    cites: tuple[Citation, ...], known_on: int, published: Published
-) -> tuple[tuple[Citation, ...], tuple[Citation, ...]]:
-    """The citations that could be read on a day, and the later ones stripped to the name of their source."""
-    later = tuple(Citation(source=c.source) for c in cites if not is_printed(c, known_on, published))
-    if not later:
-        return cites, ()
-    return tuple(c for c in cites if is_printed(c, known_on, published)), later
+def _nested(record: AnyRecord) -> Iterator[Citation]:
+    """The citations inside a record's history, steps or posts."""
+    entries: Sequence[HistoryEntry | Step | Role] = ()
+    if isinstance(record, Event):
+        entries = record.history
+    elif isinstance(record, Measure):
+        entries = record.steps
+    elif isinstance(record, Actor):
+        entries = record.roles
+    for entry in entries:
+        yield from entry.cites
+
+
+def _later(cites: Iterable[Citation], known_on: int, published: Published) -> tuple[Citation, ...]:
+    """Of each source printed later one citation, stripped to its name."""
+    names = dict.fromkeys(c.source for c in cites if not is_printed(c, known_on, published))
+    return tuple(Citation(source=name) for name in names)
 
 
 def _told(cites: tuple[Citation, ...], known_on: int, published: Published) -> tuple[Citation, ...]:
@@ -276,28 +293,25 @@ def _under_way(record: AnyRecord, known_on: int) -> bool:
     return when.latest_end is None or known_on <= when.latest_end
 
 
-def _turning_days(record: AnyRecord, published: Published) -> set[int]:
+def _turning_days(record: AnyRecord, since: KnownFrom, published: Published) -> set[int]:
     """Every day on which the answer may become another than on the day before."""
-    since = known_from(record, published)
     days: set[int] = set() if since.possibly is None else {since.possibly}
-    cites = list(record.cites)
+    cites = [*record.cites, *_nested(record)]
     if isinstance(record, Event):
-        # n fuzzy days need up to n days to take every order among themselves
-        width = len(record.history) + 1
-        for entry in record.history:
-            cites.extend(entry.cites)
-            for edge in (edge for span in spans(entry.on) for edge in span):
-                days.update(range(edge - width, edge + width + 1))
+        edges = [edge for entry in record.history for span in spans(entry.on) for edge in span]
+        exact = len(edges) == 2 * len(record.history) and edges[::2] == edges[1::2]
+        # fuzzy days take every order among the others within as many days of an edge as there are entries
+        width = 0 if exact else len(record.history) + 1
+        for edge in edges:
+            days.update(range(edge - width, edge + width + 1))
         for when in (record.when, *(entry.when for entry in record.history)):
             if when is not None and when.shape == "interval":
                 days.update(_after(when))
     elif isinstance(record, Measure):
         for step in record.steps:
-            cites.extend(step.cites)
             days.add(_first_day(step.decided))
     elif isinstance(record, Actor):
         for role in record.roles:
-            cites.extend(role.cites)
             if role.start is not None and role.start.earliest_start is not None:
                 days.add(role.start.earliest_start)
     for cite in cites:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from tradetui.core.frozen import frozen
 from tradetui.core.knowledge import Published, known
 from tradetui.core.readings import FIRST, LAST, spans
 from tradetui.core.records import Citation, Measure, Step
@@ -12,7 +12,7 @@ from tradetui.core.states import EFFECTIVE
 from tradetui.core.when import When
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lag:
     """The days from one announcement of a measure to one effect of it.
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from tradetui.core.conflicts import reconcile, title_of
+from tradetui.core.frozen import frozen
 from tradetui.core.knowledge import Published, known
 from tradetui.core.records import AnyRecord, Citation, Event, Figure, Kind, Measure, Quote, kind_of
 from tradetui.core.when import When, WhenError, parse
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceDate:
     """One date that a source gives, or that the editor read out of it.
 
@@ -36,7 +36,7 @@ class SourceDate:
     differ: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Dated:
     """A date of a record with the citations that it hangs on."""
 

@@ -7,10 +7,10 @@ rules stand in ``docs/architecture.md`` under *Two clocks*.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import time
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from tradetui.core.frozen import frozen
 from tradetui.core.readings import LAST, Unknowns, doubted
 from tradetui.core.records import Event, HistoryEntry, Step
 
@@ -22,7 +22,7 @@ EFFECTIVE = frozenset({"adopted", "suspended", "ended"})
 MOST_READINGS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """The answer for one measure.
 
@@ -49,7 +49,7 @@ class State:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventState:
     """How far an event has come, as known on a day.
 
@@ -63,8 +63,7 @@ class EventState:
     nothing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """An entry with slots for its days, and the moment asked about in the entry's own zone.
 
     ``begun``: a slot that tells whether an entry without a time has begun at the time asked on its own day.
@@ -84,8 +83,7 @@ class _Entry:
     no_start: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """An entry's days in one reading."""
 
     place: int
@@ -93,23 +91,11 @@ class _Span:
     decided: int
     start: int
     end: int
+    #: Whether its start is behind the moment asked about.
     begun: bool
 
-    @property
-    def has_begun(self) -> bool:
-        """Whether its start is behind the moment asked about."""
-        if self.entry.clock is None or self.start != self.entry.day:
-            return self.start <= self.entry.day
-        return self.entry.time <= self.entry.clock if self.entry.time else self.begun
 
-    @property
-    def covers(self) -> bool:
-        """Whether it takes effect at the moment asked about."""
-        return self.has_begun and self.entry.day <= self.end
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(NamedTuple):
     """What one reading gives: places of entries, None where none decides."""
 
     decides: int | None
@@ -140,7 +126,7 @@ def state(steps: Sequence[Step], day: int, known_on: int, *, at: time | None = N
         step = steps[place]
         return (step.rate, step.unit, step.value, step.lines)
 
-    found = _Found.over(outcomes, answer)
+    found = _gather(outcomes, answer)
     deciding = [steps[place] for place in found.deciding]
     verdict: Verdict = "unsure"
     if found.agreed:
@@ -174,15 +160,14 @@ def event_state(event: Event, known_on: int) -> EventState:
     outcomes = _outcomes(entries, unknown, known_on)
     if outcomes is None:
         return EventState(known_on, disagree=event.history, nothing=True)
-    found = _Found.over(outcomes, lambda place: place)
+    found = _gather(outcomes, lambda place: place)
     deciding = tuple(event.history[place] for place in found.deciding)
     if found.agreed:
         return EventState(known_on, entry=deciding[0] if deciding else None, nothing=not deciding)
     return EventState(known_on, disagree=deciding, nothing=found.undecided)
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(NamedTuple):
     """The outcomes of all readings taken together; places in file order."""
 
     answer: Hashable
@@ -192,20 +177,20 @@ class _Found:
     pending: list[int]
     changes: list[int]
 
-    @classmethod
-    def over(cls, outcomes: Iterator[_Outcome], answer: Callable[[int | None], Hashable]) -> _Found:
-        """Gather: ``answer`` tells which deciding entries come to the same thing."""
-        decides: set[int | None] = set()
-        pending: set[int] = set()
-        changes: set[int] = set()
-        for outcome in outcomes:
-            decides.add(outcome.decides)
-            pending.update(outcome.pending)
-            changes.update(outcome.changes)
-        answers = {answer(place) for place in decides}
-        deciding = sorted(place for place in decides if place is not None)
-        first = next(iter(answers), None)
-        return cls(first, len(answers) <= 1, None in decides, deciding, sorted(pending), sorted(changes))
+
+def _gather(outcomes: Iterator[_Outcome], answer: Callable[[int | None], Hashable]) -> _Found:
+    """What all readings come to; ``answer`` tells which deciding entries come to the same thing."""
+    decides: set[int | None] = set()
+    pending: set[int] = set()
+    changes: set[int] = set()
+    for outcome in outcomes:
+        decides.add(outcome.decides)
+        pending.update(outcome.pending)
+        changes.update(outcome.changes)
+    answers = {answer(place) for place in decides}
+    deciding = sorted(place for place in decides if place is not None)
+    first = next(iter(answers), None)
+    return _Found(first, len(answers) <= 1, None in decides, deciding, sorted(pending), sorted(changes))
 
 
 def _entry(step: Step, unknown: Unknowns, day: int, at: time | None, zone: str) -> _Entry:
@@ -282,12 +267,15 @@ def _read(entries: list[_Entry], reading: tuple[int, ...], known_on: int) -> _Ou
         if entry.no_start and start < decided:
             return None
         if decided <= known_on:
-            taken.append(_Span(place, entry, decided, start, day(entry.end), bool(day(entry.begun))))
+            begun = start <= entry.day
+            if entry.clock is not None and start == entry.day:
+                begun = entry.time <= entry.clock if entry.time else day(entry.begun) == 1
+            taken.append(_Span(place, entry, decided, start, day(entry.end), begun))
     dropped = {name for span in taken for name in span.entry.replaces if name != span.entry.id}
     live = [span for span in taken if not span.entry.id or span.entry.id not in dropped]
     effective = [span for span in live if span.entry.status in EFFECTIVE]
     return _Outcome(
-        _deciding([span for span in effective if span.covers]),
+        _deciding([span for span in effective if span.begun and span.entry.day <= span.end]),
         tuple(span.place for span in live if _is_pending(span, taken)),
         tuple(span.place for span in effective if span.entry.day in (span.start, span.end)),
     )
@@ -340,7 +328,7 @@ def _is_pending(span: _Span, taken: list[_Span]) -> bool:
     A later decision to adopt answers a proposal; a putting-off or a withdrawal stands until it is replaced.
     """
     if span.entry.status in EFFECTIVE:
-        return not span.has_begun
+        return not span.begun
     return span.entry.status != "proposed" or not any(
         other.entry.status == "adopted" and (other.decided, other.place) > (span.decided, span.place)
         for other in taken

@@ -1,0 +1,336 @@
+"""What could be told of a record on a day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tradetui.core.knowledge import KnownFrom, known, known_from, versions
+from tradetui.core.records import (
+    Actor,
+    Citation,
+    Event,
+    Figure,
+    HistoryEntry,
+    Measure,
+    Quote,
+    Role,
+    Source,
+    Step,
+)
+from tradetui.core.when import When, parse
+
+
+def day(text: str) -> int:
+    return date.fromisoformat(text).toordinal()
+
+
+PUBLISHED: dict[str, When | None] = {
+    "early": parse("2020-02-01"),
+    "late": parse("2020-03-01"),
+    "month": parse("2020-02"),
+    "doubted": parse("2020-02-05?"),
+    "undated": None,
+}
+
+
+def cites(*sources: str, **more: object) -> tuple[Citation, ...]:
+    return tuple(Citation(source=source, exact=f"words of {source}", **more) for source in sources)  # type: ignore[arg-type]
+
+
+def event(when: str = "2020-01-10", *sources: str, **more: object) -> Event:
+    return Event(id="e", title="A flood", when=parse(when) if when else None, cites=cites(*sources), **more)  # type: ignore[arg-type]
+
+
+def span(possibly: str | None, surely: str | None) -> tuple[int | None, int | None]:
+    return possibly and day(possibly), surely and day(surely)  # type: ignore[return-value]
+
+
+def bounds(since: KnownFrom) -> tuple[int | None, int | None]:
+    return since.possibly, since.surely
+
+
+PLANNED = (
+    HistoryEntry(on=parse("2020-01-05"), status="planned", when=parse("2020-02-10"), cites=cites("early")),
+    HistoryEntry(on=parse("2020-02-08"), status="postponed", when_text="without a date", summary="Put off."),
+    HistoryEntry(on=parse("2020-03-20"), status="happened", when=parse("2020-03-20"), when_text="Friday"),
+)
+MEETING = Event(
+    id="m",
+    title="A meeting",
+    when=parse("2020-03-20"),
+    when_text="Friday",
+    time="10:00",
+    tz="UTC",
+    status="happened",
+    summary="They met.",
+    history=PLANNED,
+    cites=cites("late"),
+)
+
+
+@pytest.mark.parametrize(
+    ("record", "possibly", "surely"),
+    [
+        (event("2020-01-10", "late", "early"), "2020-01-10", "2020-02-01"),
+        (event("2020-01-10", "month"), "2020-01-10", "2020-02-29"),
+        (event("2020-01-10", "doubted"), "2020-01-10", None),
+        (event("2020-01-10", "undated"), "2020-01-10", None),
+        (event("2020-01", "early"), "2020-01-01", "2020-02-01"),
+        # printed before it happened: not before the act, unless it is a plan
+        (event("2020-02-10", "early"), "2020-02-10", "2020-02-10"),
+        (event("2020-02-10", "early", status="planned"), "2020-02-01", "2020-02-01"),
+        (event("2020-01-10", "early", status="planned"), "2020-01-10", "2020-02-01"),
+        # the editor's word goes first
+        (event("2020-01-10", "early", known_from=parse("2020-05-01")), "2020-05-01", "2020-05-01"),
+        (event("2020-01-10", "early", known_from=parse("2020-05")), "2020-05-01", "2020-05-31"),
+        # without a date of its own: from print; without any: unknown
+        (event("", "early"), "2020-02-01", "2020-02-01"),
+        (event("", "undated"), None, None),
+        (MEETING, "2020-01-05", "2020-01-05"),
+        (replace(MEETING, known_from=parse("2020-02-20")), "2020-02-20", "2020-02-20"),
+        # before its first entry there is nothing to tell
+        (replace(MEETING, known_from=parse("2019-02-20")), "2020-01-05", "2020-01-05"),
+        (Source(id="s", title="News", published=parse("2020-02")), "2020-02-01", "2020-02-29"),
+        (Source(id="s", title="News"), None, None),
+        (
+            Quote(id="q", text=("Wet",), said=parse("2020-01-20"), cites=cites("early")),
+            "2020-01-20",
+            "2020-02-01",
+        ),
+        (Quote(id="q", text=("Wet",), cites=cites("early")), "2020-02-01", "2020-02-01"),
+        (
+            Figure(id="f", series="rain", at=parse("2019"), as_of=parse("2020-01-15"), cites=cites("early")),
+            "2020-01-15",
+            "2020-02-01",
+        ),
+        (
+            Figure(id="f", series="rain", at=parse("2021"), planned=True, cites=cites("early")),
+            "2020-02-01",
+            "2020-02-01",
+        ),
+        (Actor(id="a", name="A mayor", cites=cites("late")), None, "2020-03-01"),
+        (Actor(id="a", name="A mayor"), None, None),
+        (
+            Measure(
+                id="x",
+                title="A ban",
+                steps=(
+                    Step(id="s2", decided=parse("2020-03"), status="ended"),
+                    Step(id="s1", decided=parse("2020-02-02"), status="adopted"),
+                ),
+            ),
+            "2020-02-02",
+            "2020-02-02",
+        ),
+    ],
+)
+def test_known_from(record, possibly, surely):
+    assert bounds(known_from(record, PUBLISHED)) == span(possibly, surely)
+
+
+def test_context_does_not_tell_of_a_record():
+    record = Event(
+        id="e",
+        title="A flood",
+        when=parse("2020-03-05"),
+        status="planned",
+        cites=(Citation(source="early", stance="context"), Citation(source="late")),
+    )
+    assert bounds(known_from(record, PUBLISHED)) == span("2020-03-01", "2020-03-01")
+
+
+def test_not_known_before_and_unsure_between():
+    record = event("2020-01-10", "early")
+    assert known(record, day("2020-01-09"), PUBLISHED) is None
+    between = known(record, day("2020-01-10"), PUBLISHED)
+    assert between is not None and not between.sure
+    after = known(record, day("2020-02-01"), PUBLISHED)
+    assert after is not None and after.sure
+
+
+def test_a_record_without_any_date_is_told_as_unknown_since():
+    answer = known(event("", "undated"), day("1900-01-01"), PUBLISHED)
+    assert answer is not None
+    assert (answer.sure, answer.since) == (False, KnownFrom(None, None, "no date tells"))
+
+
+def test_a_later_source_is_named_without_its_words():
+    record = Event(
+        id="e",
+        title="A flood",
+        when=parse("2020-01-10"),
+        cites=(*cites("early"), *cites("late", at="page 3", says={"when": "2020-01-11"})),
+    )
+    answer = known(record, day("2020-02-15"), PUBLISHED)
+    assert answer is not None
+    assert [c.source for c in answer.cites] == ["early"]
+    assert answer.later == (Citation(source="late"),)
+    assert answer.record.cites == answer.cites
+    after = known(record, day("2020-03-01"), PUBLISHED)
+    assert after is not None
+    assert (after.later, after.record) == ((), record)
+
+
+@pytest.mark.parametrize(
+    ("on", "status", "when", "when_text", "summary", "clock"),
+    [
+        ("2020-01-05", "planned", "2020-02-10", "", "", ""),
+        # put off without a new date: the old one still stands beside it, in the words of the entry
+        ("2020-02-08", "postponed", "2020-02-10", "without a date", "Put off.", ""),
+        ("2020-03-20", "happened", "2020-03-20", "Friday", "They met.", "10:00"),
+    ],
+)
+def test_an_event_as_its_history_told_it(on, status, when, when_text, summary, clock):
+    answer = known(MEETING, day(on), PUBLISHED)
+    assert answer is not None and isinstance(answer.record, Event)
+    told = answer.record
+    assert (told.status, told.when and told.when.edtf, told.when_text) == (status, when, when_text)
+    assert (told.summary, told.time) == (summary, clock)
+    assert answer.entry is not None and answer.entry.on.edtf == on
+
+
+def test_entries_not_yet_known_are_gone_and_later_passages_in_entries_too():
+    answer = known(MEETING, day("2020-01-20"), PUBLISHED)
+    assert answer is not None and isinstance(answer.record, Event)
+    assert len(answer.record.history) == 1
+    assert answer.record.history[0].cites == (Citation(source="early"),)
+    assert answer.later == (Citation(source="late"), Citation(source="early"))
+    later = known(MEETING, day("2020-02-08"), PUBLISHED)
+    assert later is not None and isinstance(later.record, Event)
+    assert later.record.history[0].cites[0].exact == "words of early"
+
+
+def test_fuzzy_entries_leave_the_status_open_and_stand_at_the_last_sure_one():
+    record = replace(MEETING, history=(PLANNED[0], replace(PLANNED[1], on=parse("2020-02"))))
+    answer = known(record, day("2020-02-10"), PUBLISHED)
+    assert answer is not None and isinstance(answer.record, Event)
+    assert answer.entry is None
+    assert [entry.status for entry in answer.disagree] == ["planned", "postponed"]
+    assert answer.record.status == "planned"
+
+
+def test_under_way_while_inside_its_span():
+    record = event("2020-01-10/2020-01-20", "early")
+    flags = [known(record, day(f"2020-01-{d}"), PUBLISHED) for d in (10, 15, 20, 21)]
+    assert [answer is not None and answer.under_way for answer in flags] == [True, True, True, False]
+    single = known(event("2020-01", "early"), day("2020-01-15"), PUBLISHED)
+    assert single is not None and not single.under_way
+    running = known(event("2020-01-10/..", "early"), day("2030-01-01"), PUBLISHED)
+    assert running is not None and running.under_way
+
+
+def test_steps_and_posts_not_yet_known_are_gone():
+    steps = (
+        Step(id="s1", decided=parse("2020-01-01"), status="adopted"),
+        Step(id="s2", decided=parse("2020-02"), status="ended"),
+    )
+    measure = Measure(id="x", title="A ban", steps=steps)
+    for on, count in (("2020-01-31", 1), ("2020-02-01", 2)):
+        answer = known(measure, day(on), PUBLISHED)
+        assert answer is not None and isinstance(answer.record, Measure)
+        assert len(answer.record.steps) == count
+    roles = (Role(title="Clerk"), Role(title="Mayor", start=parse("2020-05-01")))
+    answer = known(Actor(id="a", name="Ann", roles=roles), day("2020-01-01"), PUBLISHED)
+    assert answer is not None and isinstance(answer.record, Actor)
+    assert [role.title for role in answer.record.roles] == ["Clerk"]
+
+
+# -- versions --------------------------------------------------------------------------------------------------
+
+START = date(2020, 1, 10)
+
+
+def text(n: int) -> str:
+    return (START + timedelta(n)).isoformat()
+
+
+@st.composite
+def dates(draw):
+    a, b = sorted((draw(st.integers(0, 20)), draw(st.integers(0, 20))))
+    shapes = (
+        text(a),
+        f"[{text(a)}..{text(b)}]",
+        f"[{text(a)},{text(b)}]",
+        f"{text(a)}/{text(b)}",
+        f"[..{text(b)}]",
+        f"[{text(a)}..]",
+        f"{text(a)}?",
+    )
+    return parse(draw(st.sampled_from(shapes)))
+
+
+sources = st.sampled_from(["a", "b", "c"]).map(lambda name: Citation(source=name, exact="words"))
+some_cites = st.lists(sources, max_size=3).map(tuple)
+statuses = st.sampled_from(["planned", "hoped", "happened", "cancelled"])
+
+
+@st.composite
+def records(draw):
+    common = {"id": "r", "cites": draw(some_cites), "known_from": draw(st.none() | st.none() | dates())}
+    kind = draw(st.sampled_from(["event", "history", "quote", "measure", "actor", "figure", "source"]))
+    if kind == "event":
+        return Event(title="", when=draw(st.none() | dates()), status=draw(statuses), **common)
+    if kind == "history":
+        entries = st.builds(
+            HistoryEntry,
+            on=dates(),
+            status=statuses,
+            when=st.none() | dates(),
+            cites=some_cites,
+            summary=st.sampled_from(["", "x", "y"]),
+        )
+        history = tuple(draw(st.lists(entries, min_size=1, max_size=3)))
+        return Event(
+            title="",
+            when=draw(st.none() | dates()),
+            status=history[-1].status,
+            summary="all",
+            history=history,
+            **common,
+        )
+    if kind == "measure":
+        steps = st.builds(Step, id=st.just("s"), decided=dates(), status=st.just("adopted"), cites=some_cites)
+        return Measure(title="", steps=tuple(draw(st.lists(steps, max_size=3))), **common)
+    if kind == "actor":
+        roles = st.builds(Role, title=st.just("t"), start=st.none() | dates(), cites=some_cites)
+        return Actor(name="", roles=tuple(draw(st.lists(roles, max_size=2))), **common)
+    if kind == "figure":
+        return Figure(
+            series="",
+            at=draw(st.none() | dates()),
+            as_of=draw(st.none() | dates()),
+            planned=draw(st.booleans()),
+            **common,
+        )
+    if kind == "source":
+        return Source(title="", published=draw(st.none() | dates()), **common)
+    return Quote(text=("",), said=draw(st.none() | dates()), **common)
+
+
+@settings(max_examples=250, deadline=None)
+@given(records(), st.fixed_dictionaries({name: st.none() | dates() for name in "abc"}))
+def test_versions_are_what_known_says_on_every_day(record, published):
+    found = versions(record, published)
+    for (_, last, _), (first, _, _) in pairwise(found):
+        assert last is not None and first == last + 1
+    # no hole, and open at the end
+    assert not found or found[-1][1] is None
+    for one, two in pairwise(found):
+        assert replace(one[2], sure=True) != replace(two[2], sure=True)
+    for n in [*range(-3, 26), -4000, 4000]:
+        on = START.toordinal() + n
+        inside = [
+            told
+            for first, last, told in found
+            if (first is None or first <= on) and (last is None or on <= last)
+        ]
+        answer = known(record, on, published)
+        assert len(inside) == (answer is not None)
+        if answer is not None:
+            assert replace(inside[0], sure=answer.sure) == answer
