@@ -67,10 +67,11 @@ A record with an error is left out, and the program says so; the others load. `t
 | `2018-21` | spring 2018 |
 | `2019-XX-XX` | some day in 2019 |
 
-**JSON Lines.** A `*.jsonl` file holds one record a line with the same keys, and `kind`, the kind of the record. The kind
-of an event, which is `kind` in TOML, is `event_kind` there. `null` is a key left out.
+**JSON Lines.** A `*.jsonl` file holds one record a line with the same keys, and `kind`, the kind of the record. The
+kind of an event, which is `kind` in TOML, is `event_kind` there. `null` is a key left out.
 
-An array of tables may hold plain text in a table's place where the table below says what that stands for.
+Keys in bold must stand. An array of tables may hold plain text in a table's place where that table says what it stands
+for.
 """
 
 LOADING = (
@@ -84,7 +85,7 @@ LOADING = (
     (
         "unknown-key",
         "warning",
-        "a key that no table knows (an error in an amount, and for a misspelt kind of record)",
+        "a key that no table knows (an error in an amount, and for `[[events]]`)",
     ),
     ("missing-key", "error", "a key that must stand, or one of two of which one must"),
     ("either-key", "error", "two keys of which only one may stand"),
@@ -162,9 +163,9 @@ def _rules() -> str:
     lines = [
         "## Rules of `check`",
         "",
-        'A warning that you looked at is silenced in its record by `accept = [{ check = "rule", why = "..." }]`. An error',
-        "never is. Keys in bold above must stand. The first rules are those of loading: an error among them leaves the record",
-        "out.",
+        "A warning that you looked at is silenced in its record by",
+        '`accept = [{ check = "rule", why = "..." }]`. An error never is. The first rules are those of loading: an',
+        "error among them leaves the record out.",
         "",
         "| rule | | finds |",
         "| --- | --- | --- |",

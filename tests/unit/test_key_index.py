@@ -40,7 +40,7 @@ HAND_MADE = [
     "a.b.c = 1\na.b.d = 2",
     '"quoted key" = 1\n\'literal "key"\' = 2\n"esc\\"aped \\u00e9" = 3\n"" = 4',
     "[table]\nx = 1\n[table.sub]\ny = 2\n[other . dotted]\nz = 3",
-    "[[event]]\nid = 'a'\n[[event.history]]\non = 1\n[[event.history]]\non = 2\n[[event]]\nid = 'b'\n[[event.history]]\non = 3",
+    "[[e]]\nid = 'a'\n[[e.history]]\non = 1\n[[e.history]]\non = 2\n[[e]]\nid = 'b'\n[[e.history]]\non = 3",
     "[[a]]\n[a.b]\nc = 1\n[[a]]\n[a.b]\nc = 2",
     "[[a.b]]\nx=1\n[[a.b]]\nx=2\n[a.c]\ny=3",
     "a = [1, [2, 3], [[], [4]], {b = [5]}]",
@@ -48,7 +48,8 @@ HAND_MADE = [
     "a = { b = 1, c.d = 2, 'e f' = {}, g = [ { h = 1 }, { h = 2 } ] }",
     'a = """\n[not a table]\nb = "no key"\n\\"""\n""""\nc = 1',
     "a = '''\nit's ''quoted'''''\nb = 2",
-    'a = "x # no comment" # comment\nb = 1979-05-27 07:32:00 # a blank in a date\nc = [1979-05-27 07:32:00, 1979-05-27]',
+    'a = "x # no comment" # comment\nb = 1979-05-27 07:32:00 # a blank in a date',
+    "c = [1979-05-27 07:32:00, 1979-05-27]",
     "a = 1\r\n[b]\r\nc = 2\r\n",
     "a = inf\nb = -nan\nc = 0x1f",
     "\"中文\" = 1\n[\"é\"]\nx = ['日本', '語']",
@@ -129,13 +130,15 @@ def written(draw: st.DrawFn, value: Any, *, lines: bool) -> str:
     """A value as TOML in one of many ways; ``lines``: whether it may break lines."""
     blank = draw(breaks if lines else blanks)
     if isinstance(value, dict):
-        pairs = [
-            f"{draw(blanks)}{draw(written_key(key))}{draw(blanks)}={draw(blanks)}{draw(written(item, lines=False))}{draw(blanks)}"
-            for key, item in value.items()
-        ]
+        pairs = []
+        for key, item in value.items():
+            name, inside = draw(written_key(key)), draw(written(item, lines=False))
+            pairs.append(f"{draw(blanks)}{name}{draw(blanks)}={draw(blanks)}{inside}{draw(blanks)}")
         return "{" + ",".join(pairs) + "}"
     if isinstance(value, list):
-        items = [blank + draw(written(item, lines=lines)) + draw(breaks if lines else blanks) for item in value]
+        items = [
+            blank + draw(written(item, lines=lines)) + draw(breaks if lines else blanks) for item in value
+        ]
         end = "," if items and draw(st.booleans()) else ""
         return "[" + ",".join(items) + end + blank + "]"
     return draw(written_text(value)) if isinstance(value, str) else tomli_w.dumps({"x": value})[4:].strip()
@@ -163,11 +166,14 @@ def any_document(draw: st.DrawFn) -> str:
     for key, value in draw(documents).items():
         dotted = draw(st.lists(keys, max_size=2))
         name = draw(blanks).join("." + draw(written_key(part)) for part in [key, *dotted])[1:]
-        lines.append(f"{draw(blanks)}{name}{draw(blanks)}={draw(blanks)}{draw(written(value, lines=True))}{draw(blanks)}")
+        text = draw(written(value, lines=True))
+        lines.append(f"{draw(blanks)}{name}{draw(blanks)}={draw(blanks)}{text}{draw(blanks)}")
         lines.append(draw(st.sampled_from(["", "# [comment] = 1", "\t"])))
     for header in draw(st.lists(st.lists(keys, min_size=1, max_size=3), max_size=4)):
         name = ".".join([draw(written_key(part)) for part in header])
-        lines.append(draw(st.sampled_from([f"[{name}]", f"[[{name}]]", f"[[ {name} ]] # x", f"[\t{name}\t]"])))
+        lines.append(
+            draw(st.sampled_from([f"[{name}]", f"[[{name}]]", f"[[ {name} ]] # x", f"[\t{name}\t]"]))
+        )
         if draw(st.booleans()):
             lines.append(f"{draw(written_key(draw(keys)))} = {draw(written(draw(values), lines=True))}")
     return "\n".join(lines)

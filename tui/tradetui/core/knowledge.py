@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import is_
+from typing import TypeVar
 
 from tradetui.core.frozen import frozen
 from tradetui.core.readings import FIRST, LAST, doubted, spans
@@ -29,6 +31,8 @@ from tradetui.core.when import When
 
 #: ``published`` of each source by id: all that the functions here need to know of the rest of the collection.
 Published = Mapping[str, When | None]
+
+Entry = TypeVar("Entry", HistoryEntry, Step, Role)
 
 #: Statuses of an event that can be told of before its day comes.
 PLANS = frozenset({"planned", "expected", "hoped", "possible", "threatened", "postponed", "cancelled"})
@@ -207,19 +211,13 @@ def _act_and_print(act: When, print_: KnownFrom, plan: bool) -> KnownFrom:
 def _as_of(record: AnyRecord, known_on: int, published: Published) -> AnyRecord:
     """A measure with its steps, an actor with the posts, as of a day; any other record as it is."""
     if isinstance(record, Measure) and record.steps:
-        steps = tuple(
-            replace(step, cites=_told(step.cites, known_on, published))
-            for step in record.steps
-            if _first_day(step.decided) <= known_on
-        )
-        return record if steps == record.steps else replace(record, steps=steps)
+        known_steps = (step for step in record.steps if _first_day(step.decided) <= known_on)
+        steps = tuple(_stripped(step, known_on, published) for step in known_steps)
+        return record if _same(steps, record.steps) else replace(record, steps=steps)
     if isinstance(record, Actor) and record.roles:
-        roles = tuple(
-            replace(role, cites=_told(role.cites, known_on, published))
-            for role in record.roles
-            if role.start is None or _first_day(role.start) <= known_on
-        )
-        return record if roles == record.roles else replace(record, roles=roles)
+        held = (role for role in record.roles if role.start is None or _first_day(role.start) <= known_on)
+        roles = tuple(_stripped(role, known_on, published) for role in held)
+        return record if _same(roles, record.roles) else replace(record, roles=roles)
     return record
 
 
@@ -249,7 +247,7 @@ def _event_as_of(event: Event, entry: HistoryEntry | None, known_on: int, publis
         # a clock time belongs to the date it stands beside
         time=event.time if same_day else "",
         tz=event.tz if same_day else "",
-        history=tuple(replace(each, cites=_told(each.cites, known_on, published)) for each in history),
+        history=tuple(_stripped(each, known_on, published) for each in history),
     )
 
 
@@ -276,11 +274,16 @@ def _later(cites: Iterable[Citation], known_on: int, published: Published) -> tu
     return tuple(Citation(source=name) for name in names)
 
 
-def _told(cites: tuple[Citation, ...], known_on: int, published: Published) -> tuple[Citation, ...]:
-    """All citations, the later ones stripped to the name of their source."""
-    if all(is_printed(c, known_on, published) for c in cites):
-        return cites
-    return tuple(c if is_printed(c, known_on, published) else Citation(source=c.source) for c in cites)
+def _stripped(entry: Entry, known_on: int, published: Published) -> Entry:
+    """An entry with all its citations, those printed later stripped to the name of their source."""
+    if all(is_printed(c, known_on, published) for c in entry.cites):
+        return entry
+    cites = tuple(c if is_printed(c, known_on, published) else Citation(source=c.source) for c in entry.cites)
+    return replace(entry, cites=cites)
+
+
+def _same(entries: Sequence[object], others: Sequence[object]) -> bool:
+    return len(entries) == len(others) and all(map(is_, entries, others))
 
 
 def _under_way(record: AnyRecord, known_on: int) -> bool:

@@ -8,12 +8,12 @@ so, with file, line, reason and remedy; all of a run at once. Only where there i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tradetui.core import files
 from tradetui.core.fields import Fault, build, build_collection, validate, validate_collection
+from tradetui.core.frozen import frozen
 from tradetui.core.key_index import Path as KeyPath
 from tradetui.core.problems import Problem, Severity
 from tradetui.core.records import KINDS, PLURALS, AnyRecord, Collection, CollectionInfo, Kind
@@ -22,7 +22,7 @@ COLLECTION_FILE = files.COLLECTION_FILE
 content_hash = files.content_hash
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loaded:
     """What a folder holds: the good records, the problems of loading, the files read, how many records
     were left out.

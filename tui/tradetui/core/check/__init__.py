@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tradetui.core.check import dates, references, sourcing, states, twins
 from tradetui.core.check.files import toml_1_0
 from tradetui.core.check.model import Finding, Ground, Rule
 from tradetui.core.fields.validate import Fault
+from tradetui.core.frozen import frozen
 from tradetui.core.load import Loaded
 from tradetui.core.places import Places, problem
 from tradetui.core.problems import Problem
@@ -30,7 +30,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """All problems of a collection, those of loading among them, sorted by place; and how many were
     accepted.

@@ -170,7 +170,7 @@ def check_field(field: Field, value: Any, path: Path) -> Iterator[Fault]:
             path, "wrong-type", f"expected an array, found {_called(value)}", f"write `{field.key} = [...]`"
         )
         return
-    if not value and field.need:
+    if not value and (field.need or field.number == "one-or-many"):
         yield Fault(path, "bad-value", "an empty array", "give at least one")
     for position, item in enumerate(value):
         yield from _check_one(field, item, (*path, position))

@@ -11,8 +11,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Literal
 
-from tradetui.core.when.grammar import Pair, Part, Tree, read
+from tradetui.core.when.grammar import Pair, Tree, read
 from tradetui.core.when.model import Shape, When
+from tradetui.core.when.parts import Part
 
 Style = Literal["long", "plain", "short", "iso"]
 
