@@ -8,8 +8,9 @@ gets its own read-only connection.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
+
+from tradetui.core.frozen import field, frozen
 
 if TYPE_CHECKING:
     from array import array
@@ -34,7 +35,7 @@ LinkRelation = Literal[
 COUNT_CAP = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ids:
     """Rows of the records that match, in the order asked for.
 
@@ -50,7 +51,7 @@ class Ids:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """A number of matching records; ``capped`` when counting stopped there."""
 
@@ -62,7 +63,7 @@ class Count:
         return f"{self.number:,}{'+' if self.capped else ''}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """What a list or the axis draws of one record, as known on the day asked for.
 
@@ -96,7 +97,7 @@ class Row:
     known_surely: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bucket:
     """How many matching records touch ``first``..``last`` (days, both included): surely, and possibly (incl. surely)."""
 
@@ -106,7 +107,7 @@ class Bucket:
     possibly: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Linked:
     """A record that hangs together with the one in view. ``inverse``: the link is written over there.
 
@@ -120,7 +121,7 @@ class Linked:
     row: Row
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dossier:
     """A record with all that links to it, as known on a day.
 
@@ -140,7 +141,7 @@ class Dossier:
     unlisted: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suggestion:
     """A value for a field with what it stands for and how many records have it (capped like any count)."""
 

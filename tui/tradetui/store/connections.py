@@ -56,9 +56,9 @@ class Connections:
         self._opener = opener
         self._local = threading.local()
         self._lock = threading.Lock()
-        self._open: list[sqlite3.Connection] = []
+        self._open: dict[sqlite3.Connection, threading.Thread] = {}
         self._busy: set[sqlite3.Connection] = set()
-        self._closed = False
+        self._closed = threading.Event()
         self._wanted = 0
         if first is not None:
             self._adopt(first)
@@ -69,10 +69,14 @@ class Connections:
         connection.create_function("gaps", 4, _gaps_of(connection))
         self._local.connection = connection
         with self._lock:
-            if self._closed:
+            if self._closed.is_set():
                 connection.close()
                 raise Interrupted("the archive is closed")
-            self._open.append(connection)
+            # What a thread that has ended left behind serves nobody.
+            for other in [each for each, thread in self._open.items() if not thread.is_alive()]:
+                del self._open[other]
+                other.close()
+            self._open[connection] = threading.current_thread()
 
     @contextmanager
     def asking(self) -> Iterator[sqlite3.Connection]:
@@ -92,7 +96,7 @@ class Connections:
         self._local.wanted = wanted
         connection.set_progress_handler(lambda: self._wanted != wanted, _STEPS)
         with self._lock:
-            if self._closed:
+            if self._closed.is_set():
                 raise Interrupted("the archive is closed")
             self._busy.add(connection)
         self._local.depth = 1
@@ -106,7 +110,7 @@ class Connections:
             self._local.depth = 0
             with self._lock:
                 self._busy.discard(connection)
-                closed = self._closed
+                closed = self._closed.is_set()
             if closed:
                 connection.close()
 
@@ -125,7 +129,7 @@ class Connections:
     def close(self) -> None:
         """Stop everything and close every connection; one in use is closed by its own thread, at once."""
         with self._lock:
-            self._closed = True
+            self._closed.set()
         self.interrupt()
         with self._lock:
             for connection in self._open:

@@ -72,6 +72,8 @@ def _version(version: Version, directory: Directory) -> VersionEntry:
     terms: list[tuple[str, str]] = []
     elsewhere: list[tuple[str, str]] = []
     for pair in pairs:
+        if pair[0] == "id":
+            continue  # the table of records answers for it
         known_field = spec(pair[0])
         (terms if known_field is not None and kind in known_field.kinds else elsewhere).append(pair)
     terms += [(schema.LINK, f"{relation} {target}") for relation, target in links_of(record)]

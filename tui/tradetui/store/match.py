@@ -11,17 +11,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 
+from tradetui.core.frozen import frozen
 from tradetui.core.normalise import match_tokens
 from tradetui.core.query.fields import FieldSpec, spec
 from tradetui.core.query.model import Field, Query, Words
 from tradetui.core.query.values import DaySpan, day_spans
 from tradetui.store import schema
-from tradetui.store.values import asked
+from tradetui.store.values import LAST, asked
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Condition:
     """Something asked of a row of ``version``: SQL that is true where the answer isn't no, and where it is yes."""
 
@@ -33,7 +33,7 @@ class Condition:
         return Condition(f"NOT {self.yes}", f"NOT {self.maybe}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A part of the rows to search: ``first``..``last``, narrowed by more terms. Pieces share no row."""
 
@@ -42,26 +42,27 @@ class Piece:
     terms: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
 class Plan:
     """A compiled query.
 
     ``scope``: of these terms one must be there. ``must`` are FTS5 expressions that all have to match, ``never`` those that
     mustn't. ``doubted``: expressions that tell yes from maybe where terms do (of ``must`` or ``never``).
-    ``nothing``: no row can match; ``notes`` may say why. ``everything``: nothing is asked.
+    ``nothing``: no row can match; ``notes`` may say why. ``everything``: nothing is asked but what kind.
     """
 
-    scope: list[str]
-    must: list[str] = field(default_factory=list)
-    never: list[str] = field(default_factory=list)
-    conditions: list[Condition] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
-    doubted: list[Plan] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    everything: bool = False
-    nothing: bool = False
-    current: bool = True
-    known_on: int = 0
+    def __init__(self, scope: list[str], known_on: int, *, current: bool) -> None:
+        """``current``: the ``now`` terms hold on ``known_on``, and the scope is of them."""
+        self.scope = scope
+        self.known_on = known_on
+        self.current = current
+        self.must: list[str] = []
+        self.never: list[str] = []
+        self.conditions: list[Condition] = []
+        self.pieces: list[Piece] = []
+        self.doubted: list[Plan] = []
+        self.notes: list[str] = []
+        self.everything = False
+        self.nothing = not scope
 
     def expression(self, piece: Piece) -> str:
         """The FTS5 expression for one piece."""
@@ -120,7 +121,7 @@ class Compiler:
         current = self._now[0] <= known_on <= self._now[1]
         name = schema.NOW if current else schema.SCOPE
         scope = [token for kind in dict.fromkeys(kinds) if (token := one_term(db, name, kind))]
-        plan = Plan(scope=scope, current=current, known_on=known_on, nothing=not scope)
+        plan = Plan(scope, known_on, current=current)
         window: DaySpan | None = None
         for term in query.terms:
             if isinstance(term, Words):
@@ -130,6 +131,8 @@ class Compiler:
                 plan.nothing = plan.nothing or not term.negated
             elif known.type == "date":
                 window = _date(db, plan, term, known) or window
+            elif known.name == "id":
+                _ids(plan, term)
             else:
                 _field(db, plan, term, known)
         plan.everything = not (plan.must or plan.never or plan.conditions or plan.nothing)
@@ -199,6 +202,27 @@ def _field(db: sqlite3.Connection, plan: Plan, term: Field, known: FieldSpec) ->
     else:
         plan.nothing = True
         plan.notes.append(f"nothing has {known.name}:{','.join(term.values)}")
+
+
+def _ids(plan: Plan, term: Field) -> None:
+    """``id:`` is answered by the table of records: a term for each would fill the index with what is asked seldom."""
+    asks = []
+    for value in term.values:
+        if value.endswith("*"):
+            begin = value[:-1]
+            asks.append(
+                f"(id BETWEEN {text(begin)} AND {text(begin + LAST)} AND substr(id, 1, {len(begin)}) = {text(begin)})"
+            )
+        else:
+            asks.append(f"id = {text(value)}")
+    sql = f"v.n IN (SELECT n FROM record WHERE {' OR '.join(asks)})"
+    condition = Condition(sql, sql)
+    plan.conditions.append(condition.negated() if term.negated else condition)
+
+
+def text(value: str) -> str:
+    """A text as SQL, whatever is in it."""
+    return f"CAST(x'{value.encode('utf-8', 'replace').hex()}' AS TEXT)"
 
 
 def _quoted(plan: Plan, tokens: Sequence[str], *, negated: bool) -> Condition:
@@ -283,16 +307,18 @@ def _printed(db: sqlite3.Connection, plan: Plan, term: Field, spans: Sequence[Da
     if term.negated:
         plan.never.extend(yes)
         if len(maybe) > len(yes):
-            plan.doubted.append(replace(_copy(plan), must=[any_of(maybe)]))
+            _doubt(plan).must.append(any_of(maybe))
     elif maybe:
         plan.must.append(any_of(maybe))
         if len(maybe) > len(yes):
-            plan.doubted.append(replace(_copy(plan), never=list(yes)))
+            _doubt(plan).never.extend(yes)
     else:
         plan.nothing = True
         plan.notes.append(f"no source was printed:{','.join(term.values)}")
 
 
-def _copy(plan: Plan) -> Plan:
-    """A plan for the rows of ``plan`` that one more expression makes doubtful."""
-    return Plan(scope=plan.scope, current=plan.current, known_on=plan.known_on)
+def _doubt(plan: Plan) -> Plan:
+    """A new plan for those rows of ``plan`` that an expression, still to be added, makes doubtful."""
+    doubted = Plan(plan.scope, plan.known_on, current=plan.current)
+    plan.doubted.append(doubted)
+    return doubted

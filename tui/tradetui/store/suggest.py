@@ -22,7 +22,7 @@ def suggestions(
     ``known_on`` None: as things stand when the record ends, for which the counts are ready.
     """
     field = spec(name)
-    if field is None or field.type == "date":
+    if field is None or field.type == "date" or field.name == "id":
         return []
     found = _beginning(db, field, prefix, max(limit, _COUNTED))
     if known_on is not None:
