@@ -31,7 +31,8 @@ def _cell(value: object) -> str:
         return ""
     if not isinstance(value, str):
         return str(value)
-    text = one_line(inert(value), keep_lines=True)
+    # cleaned first: a control character before it must not hide a formula
+    text = inert(one_line(value, keep_lines=True))
     return f'"{text.replace(chr(34), chr(34) * 2)}"' if any(sign in text for sign in ',"\n') else text
 
 

@@ -35,7 +35,8 @@ def _lines(work: Work) -> Iterator[str]:
     year = one_year(work.published)
     yield _line("PY", "" if year is None else str(year))
     yield _line("DA", _date(work.published))
-    yield _line("UR", web_address(work.url))
+    # readers take a semicolon for the end of one address and the beginning of another
+    yield _line("UR", web_address(work.url).replace(";", "%3B"))
     yield _line("Y2", _date(work.retrieved))
     yield _line("LA", work.lang)
     yield from (_line("KW", keyword) for keyword in work.keywords)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from tradetui.core.frozen import frozen
 from tradetui.core.records import Source
 from tradetui.core.when import When
 from tradetui.formats.markdown import web_address
@@ -16,7 +17,7 @@ DateParts = tuple[int, ...]
 _PLAIN_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?([?~%]?)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Work:
     """A source, and what it is cited for (one text each, the locator in it).
 

@@ -7,11 +7,11 @@ marks; a break between two fragments stays visible. What is disputed, unchecked 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tradetui.core.amounts import text as amount_text
 from tradetui.core.brief import step_words
+from tradetui.core.frozen import frozen
 from tradetui.core.query.held import citations
 from tradetui.core.records import Actor, Citation, Event, Figure, Measure, Quote, Source, Step
 from tradetui.formats.markdown import escape_markdown, markdown_link, web_address
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tradetui.store.archive import Dossier
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Voice:
     """How text, the title of a source and an address are written; whether a title carries its address."""
 
@@ -47,7 +47,12 @@ def _markdown_address(url: str) -> str:
 
 
 PLAIN = Voice(clean, _plain_title, clean, lambda url: False)
-MARKDOWN = Voice(lambda text: escape_markdown(clean(text)), _markdown_title, _markdown_address)
+MARKDOWN = Voice(
+    lambda text: escape_markdown(clean(text)),
+    _markdown_title,
+    _markdown_address,
+    lambda url: bool(web_address(url)),
+)
 
 _MEDIA = {
     "post": "in a post",
@@ -140,7 +145,8 @@ def _quote(quote: Quote, dossier: Dossier, voice: Voice) -> Iterator[str]:
         yield quote.by_title
     if quote.to:
         yield "to " + _and(each.text or names.get(each.actor, each.actor) for each in quote.to)
-    yield _MEDIA.get(quote.medium, "")
+    # "in a statement, statement of the ministry" says it twice
+    yield "" if quote.medium in quote.occasion.lower() else _MEDIA.get(quote.medium, "")
     yield quote.occasion
     yield quote.place
     yield _said(quote.said, "said") or "day not given"
@@ -189,11 +195,8 @@ def _measure(measure: Measure, dossier: Dossier) -> Iterator[str]:
 
 def last_step(measure: Measure) -> Step | None:
     """The step decided last, of those known; the last in the file where several share the day."""
-    return (
-        max(measure.steps, key=lambda step: step.decided.sort_key()[::2], default=None)
-        if measure.steps
-        else None
-    )
+    in_order = sorted(measure.steps, key=lambda step: step.decided.lo or 0)
+    return in_order[-1] if in_order else None
 
 
 def _figure(figure: Figure, dossier: Dossier) -> Iterator[str]:

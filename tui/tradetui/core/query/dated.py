@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from tradetui.core.frozen import frozen
 from tradetui.core.records import Actor, AnyRecord, Event, Figure, Measure, Quote, Source
 from tradetui.core.when import When
 
@@ -13,7 +13,7 @@ Bound = int | None
 _NEVER = 10_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dated:
     """From when to when: ``lo``..``hi`` at most (None: open), ``sure_lo``..``sure_hi`` at least.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
+from tradetui.core.frozen import field, frozen
 from tradetui.core.records import Actor, AnyRecord, Side, Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Directory:
     """Ids with the names they go by.
 

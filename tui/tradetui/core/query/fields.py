@@ -6,8 +6,9 @@ How values are read and compared is in :mod:`tradetui.core.query.values`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from tradetui.core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 ValueType = Literal["actor", "side", "source", "choice", "tag", "text", "id", "flag", "date", "number"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldSpec:
     """One field. ``values``: all there are, for a closed list; empty where a collection may have its own.
 

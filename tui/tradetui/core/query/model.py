@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from tradetui.core.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """A word or a phrase to be found in the text of a record.
 
@@ -19,7 +21,7 @@ class Words:
     prefix: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """``name:value``, or ``name:a,b`` for one of several; ``negated`` for ``-name:value``."""
 
@@ -31,7 +33,7 @@ class Field:
 Term = Words | Field
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Query:
     """All terms must hold. No terms: everything."""
 
@@ -50,7 +52,7 @@ class Query:
         return Query(tuple(replace(t, prefix=False) if isinstance(t, Words) else t for t in self.terms))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QueryNote:
     """What of the typed text (``start``..``end``) was not understood as meant, and a suggestion."""
 
@@ -60,7 +62,7 @@ class QueryNote:
     suggestion: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parsed:
     """A query and the notes on how its text was read."""
 

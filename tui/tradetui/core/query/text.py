@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from tradetui.core.frozen import frozen
 from tradetui.core.query.model import Field, Query, Term, Words
 from tradetui.core.query.parse import QUOTES
 
 _NO_QUOTES = str.maketrans(dict.fromkeys(QUOTES, " "))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chip:
     """One term as shown: ``query.without(position)`` takes it off."""
 

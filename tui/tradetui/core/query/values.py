@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tradetui.core.frozen import frozen
 from tradetui.core.normalise import normalise, sought
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def is_id(value: str, key: str) -> bool:
     return key.startswith(value[:-1]) if value.endswith("*") else key == value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DaySpan:
     """Days ``first``..``last`` (ordinals, both included).
 
