@@ -5,7 +5,6 @@ An index keeps these pairs; the literal evaluator of :mod:`tradetui.core.query.m
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tradetui.core.query.dated import date_of
@@ -149,10 +148,15 @@ def _event(event: Event, directory: Directory) -> Iterator[Pair]:
 
 
 def _earlier(event: Event, last: HistoryEntry | None) -> Iterator[HistoryEntry]:
-    """The entries of a history other than the last (its citations as of a day may be fewer than the file's)."""
-    if last is None and event.history:
-        last = event.history[-1]
-    return (entry for entry in event.history if last is None or replace(entry, cites=last.cites) != last)
+    """The entries of a history other than the last, which as of a day may have other citations."""
+    if last is None:
+        return iter(event.history[:-1])
+    return (
+        entry
+        for entry in event.history
+        if (entry.on, entry.status, entry.when, entry.summary)
+        != (last.on, last.status, last.when, last.summary)
+    )
 
 
 def _measure(measure: Measure, directory: Directory) -> Iterator[Pair]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 from tradetui.core.frozen import frozen
 
@@ -49,7 +48,9 @@ class Query:
 
     def complete(self) -> Query:
         """This query with no word counted as half typed."""
-        return Query(tuple(replace(t, prefix=False) if isinstance(t, Words) else t for t in self.terms))
+        return Query(
+            tuple(Words(t.text, t.phrase, t.negated) if isinstance(t, Words) else t for t in self.terms)
+        )
 
 
 @frozen
