@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from tradetui.core.frozen import frozen
 
 
