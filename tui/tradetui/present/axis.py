@@ -8,18 +8,30 @@ cell holds their number. Everything reads without colour, and in ASCII.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tradetui.present import lanes as lanes_of
-from tradetui.present.cells import MORE, MORE_ASCII, clip, fit, graphemes, merge, width
+from tradetui.present.cells import MORE, MORE_ASCII, clip, graphemes, merge, width
+from tradetui.present.frame import (
+    BLANK,
+    Options,
+    day_at,
+    gutter,
+    gutter_cells,
+    head_lines,
+    over,
+    overlay,
+    plot_width,
+)
 from tradetui.present.lanes import Drawn, Glyph, Lane
 from tradetui.present.roles import Line, Role, Run
-from tradetui.present.ticks import Tick, ticks
+from tradetui.present.ticks import ticks
 from tradetui.present.zoom import Viewport
 
 if TYPE_CHECKING:
     from tradetui.store.archive import Bucket, Row
+
+__all__ = ["Options", "count_sign", "day_at", "draw", "from_buckets", "gutter", "plot_width"]
 
 #: Rows above and below the lanes.
 HEAD = 2
@@ -27,45 +39,6 @@ FOOT = 1
 # Titles shorter than this say nothing; longer ones are cut.
 _LEAST_LABEL, _MOST_LABEL = 6, 34
 _LEVELS = " ▁▂▃▄▅▆▇█"
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What stands on the axis besides the records. Days are ordinals.
-
-    ``by``: what the lanes are, for the gutter. ``first_lane``: how many lanes are scrolled away above.
-    ``selected``: the id of the record under the cursor of the list.
-    """
-
-    by: str = ""
-    cursor: int | None = None
-    known_on: int | None = None
-    marks: tuple[int, ...] = ()
-    first_lane: int = 0
-    selected: str = ""
-    week_starts: str = "monday"
-    labels: bool = True
-    ascii_only: bool = False
-
-
-_Cell = tuple[str, Role]
-_BLANK: _Cell = (" ", "text")
-
-
-def gutter(cells: int) -> int:
-    """How many cells at the left hold the labels of the lanes, on an axis so wide in all."""
-    return 15 if cells >= 150 else 11 if cells >= 100 else 9 if cells >= 72 else 7 if cells >= 40 else 0
-
-
-def plot_width(cells: int) -> int:
-    """How many cells are left for days: the width of the view."""
-    return max(1, cells - gutter(cells))
-
-
-def day_at(view: Viewport, x: int, cells: int) -> int | None:
-    """The day under the cell ``x`` of the whole axis; None over the gutter and outside."""
-    column = x - gutter(cells)
-    return view.day_at(column) if 0 <= column < view.width else None
 
 
 def draw(
@@ -85,100 +58,33 @@ def draw(
     options = options or Options()
     side = cells - view.width
     marks = ticks(view, options.week_starts)
-    overlay = _overlay(view, options, [tick.column for tick in marks.major if tick.column >= 0])
+    behind = overlay(view, options, [tick.column for tick in marks.major if tick.column >= 0])
     room = max(0, height - HEAD - FOOT)
     shown = lanes[options.first_lane : options.first_lane + room] if room else ()
-    lines = [
-        _gutter_line(options.by and f"by {options.by}", side, "label", options)
-        + _tick_line(marks.major, view, "heading", options),
-        _gutter_line(_scale(view, side), side, "dim", options)
-        + _tick_line(marks.minor, view, "tick", options),
-    ][:height]
+    lines = head_lines(view, marks, side, options, options.by and f"by {options.by}")[:height]
     placed = [_placed(lane, view, options) for lane in shown]
     for lane, drawn, tracks in zip(shown, placed, _share(placed, room, options), strict=True):
         body = _buckets_rows(lane, view, options) if lane.buckets else _tracks(drawn, tracks, view, options)
         for number, track in enumerate(body):
-            label = _gutter_line(lane.label if number == 0 else "", side, lane.role, options)
-            lines.append(label + _with_overlay(track, overlay, options))
-    hidden = len(lanes) - len(shown)
+            name = lane.label if number == 0 else ""
+            lines.append(gutter_cells(name, side, lane.role, options) + over(track, behind))
     while len(lines) < height - FOOT:
-        lines.append(
-            _gutter_line("", side, "dim", options) + _with_overlay([_BLANK] * view.width, overlay, options)
-        )
+        lines.append(gutter_cells("", side, "dim", options) + over([BLANK] * view.width, behind))
     if height > HEAD:
         counts = _counts(view, lanes, density)
         peak = max((maybe for _, maybe in counts), default=0)
-        text = (
-            f"+{hidden} lane{'' if hidden == 1 else 's'}"
-            if hidden
-            else f"max {peak:,}"
-            if side >= 8
-            else f"{peak:,}"
-        )
+        label = _foot_label(peak, len(lanes) - len(shown), side)
         lines.append(
-            _gutter_line(text, side, "dim", options)
-            + _with_overlay(_density(counts, peak, options), overlay, options)
+            gutter_cells(label, side, "dim", options) + over(_density(counts, peak, options), behind)
         )
     return tuple(merge(line) for line in lines[:height])
 
 
-# -- what stands behind everything ---------------------------------------------------------------------------
-
-
-def _overlay(view: Viewport, options: Options, grid: Sequence[int]) -> dict[int, _Cell]:
-    """Lines from top to bottom by cell: the cursor over the known-on day over marks over the grid."""
-    plain = options.ascii_only
-    found: dict[int, _Cell] = {
-        column: (":" if plain else "┊", "grid") for column in grid if column < view.width
-    }
-    for day in options.marks:
-        if view.holds(day):
-            found[view.column(day)] = ("'" if plain else "╎", "mark")
-    if options.known_on is not None and view.holds(options.known_on):
-        found[view.last_column(options.known_on)] = ("]" if plain else "┃", "known-on")
-    if options.cursor is not None and view.holds(options.cursor):
-        found[view.column(options.cursor)] = ("|" if plain else "│", "cursor")
-    return found
-
-
-def _with_overlay(track: Sequence[_Cell], overlay: dict[int, _Cell], options: Options) -> list[Run]:
-    """A row of cells with the lines behind it; what is drawn stays, and under the cursor takes its role."""
-    runs = list(track)
-    for column, (char, role) in overlay.items():
-        held = runs[column]
-        if held == _BLANK:
-            runs[column] = (char, role)
-        elif role == "cursor" and held[0]:
-            runs[column] = (held[0], role)
-    return runs
-
-
-def _gutter_line(text: str, cells: int, role: Role, options: Options) -> list[Run]:
-    if cells <= 0:
-        return []
-    more = MORE_ASCII if options.ascii_only else MORE
-    return [(fit(text, cells - 1, more=more), role), (" ", "text")]
-
-
-def _scale(view: Viewport, side: int) -> str:
-    """What a cell stands for, as short as the gutter asks."""
-    text = view.scale()
-    short = text.replace("about ", "~").replace("weeks", "wk").replace("week", "wk").replace("months", "mo")
-    short = short.replace("month", "mo").replace("years", "yr").replace("year", "yr").replace("half a", "½")
-    return text if width(text) < side else short
-
-
-def _tick_line(marks: Sequence[Tick], view: Viewport, role: Role, options: Options) -> list[Run]:
-    cells: list[_Cell] = [_BLANK] * view.width
-    for tick in marks:
-        if tick.column >= 0:
-            cells[tick.column] = ("|" if options.ascii_only else "│", "grid")
-        for step, char in enumerate(tick.label, tick.column + 1):
-            cells[step] = (char, role)
-    if options.cursor is not None and view.holds(options.cursor):
-        column = view.column(options.cursor)
-        cells[column] = (cells[column][0], "cursor")
-    return list(cells)
+def _foot_label(peak: int, hidden: int, side: int) -> str:
+    """The highest count, or first of all that some lanes are not in view."""
+    if hidden:
+        return f"+{hidden} lane{'' if hidden == 1 else 's'}"
+    return f"max {peak:,}" if side >= 8 else f"{peak:,}"
 
 
 # -- lanes of single records ---------------------------------------------------------------------------------
@@ -231,27 +137,27 @@ def _share(placed: Sequence[Sequence[Drawn]], room: int, options: Options) -> li
     return given
 
 
-def _tracks(drawn: Sequence[Drawn], number: int, view: Viewport, options: Options) -> list[list[_Cell]]:
+def _tracks(drawn: Sequence[Drawn], number: int, view: Viewport, options: Options) -> list[list[Run]]:
     """The rows of a lane: its records on so many tracks, empty ones filled up."""
     rows = [_track(track, view, options) for track in _pack(drawn, number, options.labels)]
-    return rows + [[_BLANK] * view.width for _ in range(number - len(rows))]
+    return rows + [[BLANK] * view.width for _ in range(number - len(rows))]
 
 
-def _track(track: Sequence[Drawn], view: Viewport, options: Options) -> list[_Cell]:
+def _track(track: Sequence[Drawn], view: Viewport, options: Options) -> list[Run]:
     """One row: each record's own cells where it is alone, a count where several meet, titles in what is free."""
     held: list[list[tuple[Drawn, Glyph]]] = [[] for _ in range(view.width)]
     for it in track:
         for glyph in it.glyphs:
             held[glyph.column].append((it, glyph))
-    cells: list[_Cell] = [_BLANK] * view.width
+    cells: list[Run] = [BLANK] * view.width
     for column, there in enumerate(held):
-        if len(there) == 1:
-            it, glyph = there[0]
-            role: Role = "selected" if it.row.id == options.selected else glyph.role
-            cells[column] = (glyph.char, role)
-        elif there:
-            chosen = any(it.row.id == options.selected for it, _ in there)
-            cells[column] = (count_sign(len(there)), "selected" if chosen else "count")
+        drawn = [pair for pair in there if not pair[1].between] or there[:1]
+        chosen = any(it.row.id == options.selected for it, _ in drawn)
+        if len(drawn) == 1:
+            glyph = drawn[0][1]
+            cells[column] = (glyph.char, "selected" if chosen else glyph.role)
+        elif drawn:
+            cells[column] = (count_sign(len(drawn)), "selected" if chosen else "count")
     if options.labels:
         _write_labels(track, cells, options)
     return cells
@@ -262,7 +168,7 @@ def count_sign(number: int) -> str:
     return str(number) if number < 10 else "+"
 
 
-def _write_labels(track: Sequence[Drawn], cells: list[_Cell], options: Options) -> None:
+def _write_labels(track: Sequence[Drawn], cells: list[Run], options: Options) -> None:
     """The title of each record where cells are free after it, else inside its own bar if that is long enough."""
     alone = list(cells)
     for it in track:
@@ -280,12 +186,12 @@ def _write_labels(track: Sequence[Drawn], cells: list[_Cell], options: Options) 
             column += 1
 
 
-def _write_after(it: Drawn, cells: list[_Cell], options: Options) -> bool:
+def _write_after(it: Drawn, cells: list[Run], options: Options) -> bool:
     start = it.last + 2
-    if start + _LEAST_LABEL > len(cells) or cells[it.last + 1] != _BLANK:
+    if start + _LEAST_LABEL > len(cells) or cells[it.last + 1] != BLANK:
         return False
     end = start
-    while end < len(cells) and end - start <= _MOST_LABEL and cells[end] == _BLANK:
+    while end < len(cells) and end - start <= _MOST_LABEL and cells[end] == BLANK:
         end += 1
     # one free cell before whatever comes next
     room = end - start - (1 if end < len(cells) else 0)
@@ -296,7 +202,7 @@ def _write_after(it: Drawn, cells: list[_Cell], options: Options) -> bool:
 
 
 def _write(
-    it: Drawn, column: int, room: int, cells: list[_Cell], options: Options, *, framed: bool = False
+    it: Drawn, column: int, room: int, cells: list[Run], options: Options, *, framed: bool = False
 ) -> None:
     """Write the title of a record into cells, with a blank at both ends if it is ``framed``."""
     more = MORE_ASCII if options.ascii_only else MORE
@@ -337,12 +243,12 @@ def from_buckets(buckets: Sequence[Bucket], view: Viewport) -> list[tuple[int, i
     return [by_day.get(view.cell(column)[0], (0, 0)) for column in range(view.width)]
 
 
-def _density(counts: Sequence[tuple[int, int]], peak: int, options: Options) -> list[_Cell]:
+def _density(counts: Sequence[tuple[int, int]], peak: int, options: Options) -> list[Run]:
     """Bars against the peak; a cell that nothing touches for sure is shaded instead."""
-    cells: list[_Cell] = []
+    cells: list[Run] = []
     for sure, maybe in counts:
         if not maybe:
-            cells.append(_BLANK)
+            cells.append(BLANK)
         elif not sure:
             cells.append(("." if options.ascii_only else "░", "fade"))
         elif options.ascii_only:
@@ -352,10 +258,10 @@ def _density(counts: Sequence[tuple[int, int]], peak: int, options: Options) -> 
     return cells
 
 
-def _buckets_rows(lane: Lane, view: Viewport, options: Options) -> list[list[_Cell]]:
+def _buckets_rows(lane: Lane, view: Viewport, options: Options) -> list[list[Run]]:
     """A lane of counts: a number to nine in its cell, above that a bar against the lane's peak."""
     counts = from_buckets(lane.buckets, view)
     peak = max((maybe for _, maybe in counts), default=0)
     if peak < 10:
-        return [[(str(maybe), "count" if sure else "fade") if maybe else _BLANK for sure, maybe in counts]]
+        return [[(str(maybe), "count" if sure else "fade") if maybe else BLANK for sure, maybe in counts]]
     return [_density(counts, peak, options)]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from tradetui.core.changes import NOT_KNOWN
 from tradetui.present import dates, numbers
-from tradetui.present.cells import clean, clip, fit, line_width, width
+from tradetui.present.cells import clean, fit, line_width
 from tradetui.present.measures import state_words, step_words
 from tradetui.present.page import Builder, Page, Phrase
-from tradetui.present.roles import Line, Role
+from tradetui.present.roles import Line, Role, Run
 
 if TYPE_CHECKING:
     from tradetui.core.changes import Change
@@ -60,7 +60,7 @@ def _change(builder: Builder, change: Change, names: Mapping[str, str], ascii_on
     sign, plain, role = _SIGNS[change.what]
     lead: Line = ((f"{plain if ascii_only else sign} ", role),)
     if builder.width >= 50:
-        lead = ((fit(_day(change), 14, "right") + " ", "date"), *lead)
+        lead = ((fit(_day(change), 11, "right") + " ", "date"), *lead)
     title = Phrase()
     if change.possibly:
         title.add("possibly ", "doubt")
@@ -75,7 +75,7 @@ def _change(builder: Builder, change: Change, names: Mapping[str, str], ascii_on
         builder.flow(_with_sources(title, change, names), first=lead)
         return
     builder.flow(title, first=lead)
-    under = (" " * line_width(lead), "text")
+    under: Run = (" " * line_width(lead), "text")
     builder.flow(((before, "dim"),), first=(under, ("before ", "label")))
     builder.flow(
         _with_sources(Phrase(((after, "text"),)), change, names), first=(under, ("after  ", "label"))
@@ -93,12 +93,8 @@ _HAPPENED = "happened: "
 
 
 def _day(change: Change) -> str:
-    """The day of a change; of what happened over several days, those."""
-    if change.day is not None:
-        return dates.day(change.day, "short")
-    if change.what == "happened" and change.after.startswith(_HAPPENED):
-        return clip(clean(change.after.removeprefix(_HAPPENED)), 14)
-    return ""
+    """The day of a change, where it is one day."""
+    return dates.day(change.day, "short") if change.day is not None else ""
 
 
 def _before(change: Change) -> str:
@@ -109,13 +105,13 @@ def _before(change: Change) -> str:
 
 
 def _after(change: Change) -> str:
-    """What stands after; the day of what happened goes without saying where it stands at the left."""
+    """What stands after. That what happened did, and on the day at the left, goes without saying."""
     if change.after_state is not None:
         return whole_state(change.after_state)
     after = clean(change.after)
-    if change.what != "happened" or not after.startswith(_HAPPENED):
-        return after
-    return "" if change.day is not None or width(after) - len(_HAPPENED) <= 14 else after
+    if change.what == "happened" and change.before == NOT_KNOWN:
+        return "" if change.day is not None else after.removeprefix(_HAPPENED)
+    return after
 
 
 def whole_state(state: State) -> str:

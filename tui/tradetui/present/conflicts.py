@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from tradetui.present import numbers
 from tradetui.present.cells import clean, line_width
 from tradetui.present.page import Builder, Page, Phrase
 from tradetui.present.roles import KIND, Line
@@ -64,7 +65,7 @@ def _claimed(
     """One value: the one the editor holds is marked, with a sign and a word."""
     held = claimed.held
     lead: Line = (("  ", "text"), ("* " if ascii_only else "▸ ", "in-force")) if held else (("    ", "text"),)
-    value = Phrase(((value_words(conflict.field, claimed.value), "text" if held else "doubt"),))
+    value = Phrase(((_value(conflict.field, claimed.value), "text" if held else "doubt"),))
     if held:
         value.add(" (held)", "dim")
     for number, cite in enumerate(claimed.cites):
@@ -75,3 +76,9 @@ def _claimed(
     if not claimed.cites:
         value.add("  no source named for this value", "dim")
     builder.flow(value, first=lead, indent=line_width(lead) + 2)
+
+
+def _value(path: str, value: str) -> str:
+    """A value in words; counts with their thousands set apart."""
+    counts = path.rsplit(".", 1)[-1] in ("lines", "value", "count")
+    return numbers.number(int(value)) if counts and value.isdecimal() else value_words(path, value)

@@ -33,11 +33,12 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """What stands in one cell of the axis."""
+    """What stands in one cell of the axis. ``between``: a line between two dates, where the record itself is not."""
 
     column: int
     char: str
     role: Role
+    between: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +135,12 @@ def _members(
 ) -> dict[int, Glyph]:
     """A sign for each date that it may be, or is, with a thin line that holds them together."""
     line = "." if ascii_only else "┈"
-    glyphs = {column: Glyph(column, line, "fade") for column in range(first, last + 1)}
+    glyphs = {column: Glyph(column, line, "fade", between=True) for column in range(first, last + 1)}
     for low, high in members:
         cells = view.columns(low, high)
         if cells is not None:
+            for column in range(cells[0], cells[1] + 1):
+                glyphs[column] = Glyph(column, line, "fade")
             middle = (cells[0] + cells[1]) // 2
             glyphs[middle] = Glyph(middle, mark, role)
     return glyphs
@@ -220,11 +223,13 @@ def touching(rows: Iterable[Row], view: Viewport) -> list[tuple[int, int]]:
         touched = view.columns(row.earliest, row.latest) if dated(row) else None
         if touched is None:
             continue
-        possibly[touched[0]] += 1
-        possibly[touched[1] + 1] -= 1
-        for first, last in _surely(row, view, touched):
-            surely[first] += 1
-            surely[last + 1] -= 1
+        for counts, runs in (
+            (possibly, _possibly(row, view, touched)),
+            (surely, _surely(row, view, touched)),
+        ):
+            for first, last in runs:
+                counts[first] += 1
+                counts[last + 1] -= 1
     result: list[tuple[int, int]] = []
     sure = maybe = 0
     for column in range(view.width):
@@ -232,6 +237,17 @@ def touching(rows: Iterable[Row], view: Viewport) -> list[tuple[int, int]]:
         maybe += possibly[column]
         result.append((sure, maybe))
     return result
+
+
+def _possibly(row: Row, view: Viewport, touched: tuple[int, int]) -> list[tuple[int, int]]:
+    """The runs of cells that a record's date may touch: all from the first to the last, but for what lies between
+    several dates.
+    """
+    when = dates.read(row.when)
+    if when is None or len(when.members) < 2:
+        return [touched]
+    cells = range(touched[0], touched[1] + 1)
+    return [(column, column) for column in cells if when.possibly(*view.cell(column))]
 
 
 def _surely(row: Row, view: Viewport, touched: tuple[int, int]) -> list[tuple[int, int]]:

@@ -55,4 +55,5 @@ def shrink(sizes: Sequence[int], room: int) -> list[int]:
 
 def _number(cell: str) -> bool:
     """Whether a cell is a number, or empty."""
-    return not cell.strip("0123456789,.+-−% ")
+    digits = cell.replace(",", "").replace(".", "", 1).lstrip("+-−").rstrip(" %")
+    return not digits or digits.isdecimal()

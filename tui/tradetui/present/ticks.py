@@ -73,7 +73,7 @@ _PAIRS: tuple[tuple[_Unit, _Unit], ...] = (
     (_years(100), _Unit("1000 years", 365242.0, ("year",))),
     (_years(200), _Unit("1000 years", 365242.0, ("year",))),
     (_years(500), _Unit("1000 years", 365242.0, ("year",))),
-    (_years(1000), _Unit("", 3652425.0, ())),
+    *((_years(number), _Unit("", 3652425.0, ())) for number in (1000, 2000, 5000)),
 )
 
 

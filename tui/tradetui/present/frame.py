@@ -1,0 +1,115 @@
+"""What the axis and the chart share: the options, the gutter at the left, the ticks on top, the lines behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tradetui.present.cells import MORE, MORE_ASCII, fit, width
+from tradetui.present.roles import Role, Run
+from tradetui.present.ticks import Tick, Ticks
+from tradetui.present.zoom import Viewport
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What stands on the axis besides the records. Days are ordinals.
+
+    ``by``: what the lanes are, for the gutter. ``first_lane``: how many lanes are scrolled away above.
+    ``selected``: the id of the record under the cursor of the list.
+    """
+
+    by: str = ""
+    cursor: int | None = None
+    known_on: int | None = None
+    marks: tuple[int, ...] = ()
+    first_lane: int = 0
+    selected: str = ""
+    week_starts: str = "monday"
+    labels: bool = True
+    ascii_only: bool = False
+
+
+BLANK: Run = (" ", "text")
+
+
+def gutter(cells: int) -> int:
+    """How many cells at the left hold the labels of the lanes, on an axis so wide in all."""
+    return 15 if cells >= 150 else 11 if cells >= 100 else 9 if cells >= 72 else 7 if cells >= 40 else 0
+
+
+def plot_width(cells: int) -> int:
+    """How many cells are left for days: the width of the view."""
+    return max(1, cells - gutter(cells))
+
+
+def day_at(view: Viewport, x: int, cells: int) -> int | None:
+    """The day under the cell ``x`` of the whole axis; None over the gutter and outside."""
+    column = x - gutter(cells)
+    return view.day_at(column) if 0 <= column < view.width else None
+
+
+def overlay(view: Viewport, options: Options, grid: Sequence[int]) -> dict[int, Run]:
+    """Lines from top to bottom by cell: the cursor over the known-on day over marks over the grid."""
+    plain = options.ascii_only
+    found: dict[int, Run] = {
+        column: (":" if plain else "┊", "grid") for column in grid if column < view.width
+    }
+    for day in options.marks:
+        if view.holds(day):
+            found[view.column(day)] = ("'" if plain else "╎", "mark")
+    if options.known_on is not None and view.holds(options.known_on):
+        found[view.last_column(options.known_on)] = ("]" if plain else "┃", "known-on")
+    if options.cursor is not None and view.holds(options.cursor):
+        found[view.column(options.cursor)] = ("|" if plain else "│", "cursor")
+    return found
+
+
+def over(track: Sequence[Run], behind: dict[int, Run]) -> list[Run]:
+    """A row of cells with the lines behind it; what is drawn stays, and under the cursor takes its role."""
+    runs = list(track)
+    for column, (char, role) in behind.items():
+        held = runs[column]
+        if held == BLANK:
+            runs[column] = (char, role)
+        elif role == "cursor" and held[0]:
+            runs[column] = (held[0], role)
+    return runs
+
+
+def gutter_cells(text: str, cells: int, role: Role, options: Options) -> list[Run]:
+    """A label in the gutter, cut to its width; nothing where there is no gutter."""
+    if cells <= 0:
+        return []
+    more = MORE_ASCII if options.ascii_only else MORE
+    return [(fit(text, cells - 1, more=more), role), (" ", "text")]
+
+
+def _scale(view: Viewport, side: int) -> str:
+    """What a cell stands for, as short as the gutter asks."""
+    text = view.scale()
+    short = text.replace("about ", "~").replace("weeks", "wk").replace("week", "wk").replace("months", "mo")
+    short = short.replace("month", "mo").replace("years", "yr").replace("year", "yr").replace("half a", "½")
+    return text if width(text) < side else short
+
+
+def head_lines(view: Viewport, marks: Ticks, side: int, options: Options, title: str) -> list[list[Run]]:
+    """The two lines of ticks, with a title and the scale in the gutter."""
+    return [
+        gutter_cells(title, side, "label", options) + _tick_line(marks.major, view, "heading", options),
+        gutter_cells(_scale(view, side), side, "dim", options)
+        + _tick_line(marks.minor, view, "tick", options),
+    ]
+
+
+def _tick_line(marks: Sequence[Tick], view: Viewport, role: Role, options: Options) -> list[Run]:
+    cells: list[Run] = [BLANK] * view.width
+    for tick in marks:
+        if tick.column >= 0:
+            cells[tick.column] = ("|" if options.ascii_only else "│", "grid")
+        for step, char in enumerate(tick.label, tick.column + 1):
+            cells[step] = (char, role)
+    if options.cursor is not None and view.holds(options.cursor):
+        column = view.column(options.cursor)
+        cells[column] = (cells[column][0], "cursor")
+    return list(cells)
