@@ -193,6 +193,13 @@ def test_an_exact_value_wins_over_longer_ones_wherever_it_stands():
     assert asked("on", "2019", ["2019"], DIRECTORY) == set()
 
 
+def test_a_publisher_stands_for_all_its_sources():
+    more = build("source", {"id": "herald-1", "title": "Bridge", "publisher": "Gazette and Herald"})
+    both = directory([*RECORDS, more])
+    assert asked("source", "gazette", ["gazette-1", "herald-1"], both) == {"gazette-1", "herald-1"}
+    assert asked("source", "gazette-1", ["gazette-1", "herald-1"], both) == {"gazette-1"}
+
+
 def test_what_is_held_is_of_a_field_that_the_kind_has():
     kinds = {field.name: field.kinds for field in FIELDS}
     for each in ALL:

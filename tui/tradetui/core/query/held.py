@@ -54,7 +54,7 @@ def asked(field: str, value: str, values: Iterable[str], directory: Directory) -
         words = frozenset(text for text in held_values - names.keys() if in_text(value, text))
         return (resolve(value, names) & held_values) | words
     listed = dict.fromkeys((*known.values, *held_values), ())
-    return resolve(value, {**listed, **names}) & held_values
+    return resolve(value, {**listed, **names}, whole_names=known.type != "source") & held_values
 
 
 def _names(value_type: str, directory: Directory) -> Mapping[str, Iterable[str]]:

@@ -49,12 +49,14 @@ def matches(
 ) -> Verdict:
     """Whether a record, as known on a day, matches: every term must.
 
+    A word in which there is nothing to look for asks nothing.
     ``values`` are those of the whole collection (an exact value wins over longer ones); ``quoted`` are the ids
     of events of which a quote could be known on that day. A negated term is the opposite of the term, so that
     ``-on:2019-03`` matches what is not surely in March, unsurely where it is possibly. A record without a date
     matches no date field, and each that is negated.
     """
-    verdicts = [_signed(term, _term(term, known, directory, values, quoted)) for term in query.terms]
+    terms = [term for term in query.terms if not isinstance(term, Words) or match_tokens(term)]
+    verdicts = [_signed(term, _term(term, known, directory, values, quoted)) for term in terms]
     return min(verdicts, key=_RANK.__getitem__, default="yes")
 
 
@@ -66,7 +68,7 @@ def _term(term: Term, known: Known, directory: Directory, values: Values, quoted
     if isinstance(term, Words):
         sought = match_tokens(term)
         text = joined(searched(known.record, directory.actors)).split(" ")
-        return "yes" if not sought or found_in(text, sought) else "no"
+        return _yes(found_in(text, sought))
     field = spec(term.name)
     if field is None or kind_of(known.record) not in field.kinds:
         return "no"  # nothing of that name is to be had from this kind

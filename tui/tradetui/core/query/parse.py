@@ -176,7 +176,8 @@ class _Reader:
             try:
                 read_date(value)
             except ValueError as error:
-                self.note(begin, f"“{value}” is left out: {error}", f"{known.name}:2019-03-28")
+                reason = str(error).removeprefix(f"{value}: ")
+                self.note(begin, f"“{value}” is left out: {reason}", f"{known.name}:2019-03-28")
                 return False
             return True
         if known.type == "number":

@@ -18,18 +18,23 @@ FIRST_DAY = -10_000_000
 LAST_DAY = 10_000_000
 
 
-def resolve(value: str, candidates: Mapping[str, Iterable[str]]) -> frozenset[str]:
+def resolve(
+    value: str, candidates: Mapping[str, Iterable[str]], *, whole_names: bool = True
+) -> frozenset[str]:
     """Which of the candidates (id to its names and aliases) a value names.
 
     An id or a whole name wins; without one, those of which every word of the value begins a word of the id or
     of one name. A value ending in ``*`` always asks for beginnings. Case, accents, punctuation don't matter.
+    ``whole_names`` is false where many share a name, as sources do a publisher: then only an id wins.
     """
     if not value.endswith("*"):
         wanted = normalise(value)
         exact = [
             key
             for key, known in candidates.items()
-            if key == value or (wanted and (wanted == normalise(key) or wanted in map(normalise, known)))
+            if key == value
+            or (wanted and wanted == normalise(key))
+            or (wanted and whole_names and wanted in map(normalise, known))
         ]
         if exact:
             return frozenset(exact)
