@@ -123,10 +123,16 @@ class Maker:
 
 def sources(maker: Maker) -> Iterator[tuple[Kind, dict[str, Any]]]:
     for number, offset in enumerate(maker.source_days):
-        yield "source", {
-            "id": f"s{number}", "title": maker.text(offset, 5, 9), "publisher": f"Paper {number % 37}", "type": "news",
-            "published": f"{BEGIN + timedelta(days=offset)}",
-        }  # fmt: skip
+        yield (
+            "source",
+            {
+                "id": f"s{number}",
+                "title": maker.text(offset, 5, 9),
+                "publisher": f"Paper {number % 37}",
+                "type": "news",
+                "published": f"{BEGIN + timedelta(days=offset)}",
+            },
+        )
 
 
 def actors(maker: Maker) -> Iterator[tuple[Kind, dict[str, Any]]]:
@@ -141,10 +147,15 @@ def events(maker: Maker, count: int) -> Iterator[tuple[Kind, dict[str, Any]]]:
     for number in range(count):
         offset = maker._offset()
         plain: dict[str, Any] = {
-            "id": f"e{number}", "title": maker.text(offset, 3, 8), "when": maker.when(offset), "kind": pick.choice(KINDS),
-            "who": [{"actor": key} for key in maker.some_actors(4)], "tags": maker.tags(), "cites": [maker.source_after(offset)],
+            "id": f"e{number}",
+            "title": maker.text(offset, 3, 8),
+            "when": maker.when(offset),
+            "kind": pick.choice(KINDS),
+            "who": [{"actor": key} for key in maker.some_actors(4)],
+            "tags": maker.tags(),
+            "cites": [maker.source_after(offset)],
             "status": "happened",
-        }  # fmt: skip
+        }
         if pick.random() < 0.3:
             plain["summary"] = maker.text(offset, 10, 25)
         if pick.random() < 0.15:
@@ -181,10 +192,15 @@ def quotes(maker: Maker, count: int, events: int) -> Iterator[tuple[Kind, dict[s
         offset = maker._offset()
         said = f"{BEGIN + timedelta(days=offset)}"
         plain: dict[str, Any] = {
-            "id": f"q{number}", "text": maker.text(offset, 8, 40), "by": maker.some_actors(1), "said": said, "known_from": said,
-            "form": pick.choice(("direct", "direct", "partial", "paraphrase")), "cites": [maker.source_after(offset, 1)],
+            "id": f"q{number}",
+            "text": maker.text(offset, 8, 40),
+            "by": maker.some_actors(1),
+            "said": said,
+            "known_from": said,
+            "form": pick.choice(("direct", "direct", "partial", "paraphrase")),
+            "cites": [maker.source_after(offset, 1)],
             "tags": maker.tags()[:2],
-        }  # fmt: skip
+        }
         if events and pick.random() < 0.5:
             plain["event"] = f"e{pick.randrange(events)}"
         yield "quote", plain
@@ -199,13 +215,28 @@ def measures(maker: Maker, count: int) -> Iterator[tuple[Kind, dict[str, Any]]]:
             decided = offset + step * pick.randint(20, 90)
             begin = BEGIN + timedelta(days=decided + pick.randint(0, 40))
             steps.append(
-                {"id": f"s{step}", "decided": f"{BEGIN + timedelta(days=decided)}", "status": pick.choice(("adopted", "adopted", "proposed", "suspended")),
-                 "from": f"{begin}", "rate": pick.choice((5, 10, 25)), "unit": "percent", "cites": [maker.source_after(decided)]}
-            )  # fmt: skip
-        yield "measure", {
-            "id": f"m{number}", "title": maker.text(offset, 4, 8), "by": pick.choice(SIDES)[0], "against": pick.choice(SIDES)[0],
-            "instrument": "tariff", "base": {"value": pick.randint(1, 200), "currency": "USD", "unit": "billion"}, "steps": steps,
-        }  # fmt: skip
+                {
+                    "id": f"s{step}",
+                    "decided": f"{BEGIN + timedelta(days=decided)}",
+                    "status": pick.choice(("adopted", "adopted", "proposed", "suspended")),
+                    "from": f"{begin}",
+                    "rate": pick.choice((5, 10, 25)),
+                    "unit": "percent",
+                    "cites": [maker.source_after(decided)],
+                }
+            )
+        yield (
+            "measure",
+            {
+                "id": f"m{number}",
+                "title": maker.text(offset, 4, 8),
+                "by": pick.choice(SIDES)[0],
+                "against": pick.choice(SIDES)[0],
+                "instrument": "tariff",
+                "base": {"value": pick.randint(1, 200), "currency": "USD", "unit": "billion"},
+                "steps": steps,
+            },
+        )
 
 
 def generate(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -35,7 +36,9 @@ class World:
         collection = load(folder).collection
         self.records = collection.records
         self.directory: Directory = directory(self.records.values(), collection.info.sides)
-        self.published = {key: each.published for key, each in self.records.items() if isinstance(each, Source)}
+        self.published = {
+            key: each.published for key, each in self.records.items() if isinstance(each, Source)
+        }
         self.values: Values = all_values(
             (each for record in self.records.values() for _, _, each in versions(record, self.published)),
             self.directory,
@@ -74,7 +77,9 @@ def _values() -> dict[str, list[str]]:
 
 days = st.one_of(
     st.integers(FIRST, LAST),
-    st.sampled_from([date(2026, 11, 24).toordinal(), date(2012, 12, 31).toordinal(), date(1990, 1, 1).toordinal()]),
+    st.sampled_from(
+        [date(2026, 11, 24).toordinal(), date(2012, 12, 31).toordinal(), date(1990, 1, 1).toordinal()]
+    ),
 )
 
 
@@ -82,7 +87,16 @@ days = st.one_of(
 def edtf(draw: st.DrawFn) -> str:
     day = date.fromordinal(draw(st.integers(FIRST, LAST)))
     other = date.fromordinal(draw(st.integers(day.toordinal(), LAST)))
-    forms = (f"{day}", f"{day:%Y-%m}", f"{day:%Y}", f"{day}/{other}", f"{day}..{other}", f"{day}..", f"..{day}", f"[{day},{other}]")
+    forms = (
+        f"{day}",
+        f"{day:%Y-%m}",
+        f"{day:%Y}",
+        f"{day}/{other}",
+        f"{day}..{other}",
+        f"{day}..",
+        f"..{day}",
+        f"[{day},{other}]",
+    )
     return draw(st.sampled_from(forms))
 
 
@@ -94,9 +108,21 @@ def fields(draw: st.DrawFn) -> Field:
     elif field.type == "number":
         value = st.sampled_from(["0", "1", "2", ">1", "<=2", "1..3", "..1", "9"])
     else:
-        held = [*_values().get(field.name, []), *field.values, *FLAGS.get(field.name, ()), "zzz", "!", "Åvik", "li", "trump", "Town of"]
+        held = [
+            *_values().get(field.name, []),
+            *field.values,
+            *FLAGS.get(field.name, ()),
+            "zzz",
+            "!",
+            "Åvik",
+            "li",
+            "trump",
+            "Town of",
+        ]
         whole = st.sampled_from(held)
-        part = st.tuples(whole, st.integers(1, 6), st.sampled_from(["", "*"])).map(lambda each: each[0][: each[1]] + each[2])
+        part = st.tuples(whole, st.integers(1, 6), st.sampled_from(["", "*"])).map(
+            lambda each: each[0][: each[1]] + each[2]
+        )
         value = st.one_of(whole, part)
     values = tuple(draw(st.lists(value, min_size=1, max_size=2)))
     return Field(field.name, values, draw(st.booleans()))
@@ -104,7 +130,8 @@ def fields(draw: st.DrawFn) -> Field:
 
 WORDS = [
     "fee", "fees", "harbour", "HARBOUR", "Åvik", "avik", "tax", "isn't a tax", "the harbour", "li", "mei", "f", "ö",
-    "渔", "渔业", "港", '"', "*", "notice 4/2011", "per cent", "5%", "c++", "AND", "NEAR(", "fee:", "-", "^a", "court of the sound",
+    "渔", "渔业", "港", '"', "*", "notice 4/2011", "per cent", "5%", "c++", "AND", "NEAR(", "fee:", "-", "^a",
+    "court of the sound",
 ]  # fmt: skip
 words = st.builds(
     Words, st.sampled_from(WORDS), phrase=st.booleans(), negated=st.booleans(), prefix=st.booleans()
@@ -124,11 +151,15 @@ SETTINGS = settings(
 @example(query=Query((Field("has", ("quote", "time"), False),)), kinds=list(KINDS), day=LAST)
 @example(query=Query((Field("has", ("quote",), True),)), kinds=list(KINDS), day=FIRST + 300)
 def test_ids_are_those_that_match(world: World, query: Query, kinds: list, day: int) -> None:
-    expected = {record.id: verdict for record, verdict in world.verdicts(query, kinds, day) if verdict != "no"}
+    expected = {
+        record.id: verdict for record, verdict in world.verdicts(query, kinds, day) if verdict != "no"
+    }
     found = world.archive.ids(query, kinds=kinds, known_on=day)
     rows = world.archive.rows(found.rows)
     assert sorted(row.id for row in rows) == sorted(expected)
-    assert {row.id for row in rows if row.row in found.unsure} == {key for key, each in expected.items() if each == "maybe"}
+    assert {row.id for row in rows if row.row in found.unsure} == {
+        key for key, each in expected.items() if each == "maybe"
+    }
     assert list(found.rows) == sorted(found.rows)
     newest = world.archive.ids(query, kinds=kinds, known_on=day, order="newest")
     assert list(newest.rows) == list(reversed(found.rows))
@@ -154,22 +185,35 @@ def test_a_limit_cuts_the_same_list(world: World, query: Query, kinds: list, day
 
 @SETTINGS
 @given(
-    query=queries, kinds=kinds, day=days, edges=st.lists(st.integers(FIRST, LAST), min_size=2, max_size=8, unique=True).map(sorted)
+    query=queries,
+    kinds=kinds,
+    day=days,
+    edges=st.lists(st.integers(FIRST, LAST), min_size=2, max_size=8, unique=True).map(sorted),
 )
 @example(query=Query(), kinds=list(KINDS), day=LAST, edges=list(range(FIRST, LAST, 31)))
-@example(query=Query(), kinds=["event"], day=date(2026, 1, 1).toordinal(), edges=list(range(FIRST + 200, FIRST + 500)))
-def test_the_histogram_is_the_brute_force_count(world: World, query: Query, kinds: list, day: int, edges: list) -> None:
+@example(
+    query=Query(),
+    kinds=["event"],
+    day=date(2026, 1, 1).toordinal(),
+    edges=list(range(FIRST + 200, FIRST + 500)),
+)
+def test_the_histogram_is_the_brute_force_count(
+    world: World, query: Query, kinds: list, day: int, edges: list
+) -> None:
     found = [record for record, verdict in world.verdicts(query, kinds, day) if verdict != "no"]
     dates = [each for record in found if (each := date_of(record)) is not None]
     buckets = world.archive.histogram(query, kinds=kinds, known_on=day, edges=edges)
-    assert [(each.first, each.last) for each in buckets] == [(a, b - 1) for a, b in zip(edges, edges[1:], strict=False)]
+    assert [(each.first, each.last) for each in buckets] == [(a, b - 1) for a, b in itertools.pairwise(edges)]
     for each in buckets:
         assert each.possibly == sum(when.possibly(each.first, each.last) for when in dates)
         assert each.surely == sum(when.surely(each.first, each.last) for when in dates)
 
 
 @SETTINGS
-@given(text=st.text(max_size=40) | st.text(alphabet="\"'*^:(){}-+NEARORAND \U000f0001\U000f0000\ue000\x00中渔ab", max_size=30))
+@given(
+    text=st.text(max_size=40)
+    | st.text(alphabet="\"'*^:(){}-+NEARORAND \U000f0001\U000f0000\ue000\x00中渔ab", max_size=30)
+)
 @example(text='"')
 @example(text="fee* NEAR/3 tax) OR t:")
 @example(text="\U000f0000")
@@ -177,7 +221,9 @@ def test_no_text_breaks_a_query(world: World, text: str) -> None:
     for typing in (False, True):
         query = parse(text, typing).query
         found = world.archive.ids(query, kinds=KINDS, known_on=LAST)
-        expected = {record.id for record, verdict in world.verdicts(query, list(KINDS), LAST) if verdict != "no"}
+        expected = {
+            record.id for record, verdict in world.verdicts(query, list(KINDS), LAST) if verdict != "no"
+        }
         assert {row.id for row in world.archive.rows(found.rows)} == expected
 
 

@@ -68,7 +68,8 @@ class Row:
     """What a list or the axis draws of one record, as known on the day asked for.
 
     ``earliest``..``latest`` are the outer bounds as days (None: open); ``sure_from``..``sure_to`` the span it surely
-    covers (None, None when nothing is sure). ``title`` of a quote is its words. ``who`` are names, ``sides`` side ids.
+    covers (None, None when nothing is sure). ``title`` of a quote is its words. ``who`` are names, ``sides`` side
+    ids.
     ``known``/``known_surely``: from which day it could be, and surely was, known (None: not known).
     """
 
@@ -99,7 +100,7 @@ class Row:
 
 @frozen
 class Bucket:
-    """How many matching records touch ``first``..``last`` (days, both included): surely, and possibly (incl. surely)."""
+    """How many matching records touch the days ``first``..``last``: surely, and possibly (the sure ones among them)."""
 
     first: int
     last: int
@@ -111,8 +112,9 @@ class Bucket:
 class Linked:
     """A record that hangs together with the one in view. ``inverse``: the link is written over there.
 
-    Besides the written relations: of an event its ``quote`` s and the ``step`` s of measures and histories that name it; of a
-    quote its ``event``; of a measure its ``child`` ren, and of a child its ``parent``; ``figure`` s of either;
+    Besides the written relations: of an event its ``quote`` s and the ``step`` s of measures and histories that
+    name it; of a quote its ``event``; of a measure its ``child`` ren, and of a child its ``parent``; ``figure`` s
+    of either;
     ``version`` s of a source, and every record that ``cites`` it.
     """
 

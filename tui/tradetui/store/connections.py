@@ -94,11 +94,11 @@ class Connections:
             return
         wanted = self._wanted
         self._local.wanted = wanted
-        connection.set_progress_handler(lambda: self._wanted != wanted, _STEPS)
         with self._lock:
             if self._closed.is_set():
                 raise Interrupted("the archive is closed")
             self._busy.add(connection)
+        connection.set_progress_handler(lambda: self._wanted != wanted, _STEPS)
         self._local.depth = 1
         try:
             yield connection

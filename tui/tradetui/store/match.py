@@ -45,8 +45,8 @@ class Piece:
 class Plan:
     """A compiled query.
 
-    ``scope``: of these terms one must be there. ``must`` are FTS5 expressions that all have to match, ``never`` those that
-    mustn't. ``doubted``: expressions that tell yes from maybe where terms do (of ``must`` or ``never``).
+    ``scope``: of these terms one must be there. ``must`` are FTS5 expressions that all have to match, ``never``
+    those that mustn't. ``doubted``: expressions that tell yes from maybe where terms do (of ``must`` or ``never``).
     ``nothing``: no row can match; ``notes`` may say why. ``everything``: nothing is asked but what kind.
     """
 
@@ -150,8 +150,8 @@ class Compiler:
         """The parts of the rows in which a date that touches ``window``, known on that day, can be found.
 
         Rows are in the order of their first day, so those that begin inside the window are a range. Those that begin
-        before it and reach into it are found by class of reach, no further back than the class is long. What is known on a
-        day begins on or before it, but for plans, which have a term of their own.
+        before it and reach into it are found by class of reach, no further back than the class is long. What is
+        known on a day begins on or before it, but for plans, which have a term of their own.
         """
         pieces = [Piece(1, self._rows)]
         if window is not None:

@@ -34,31 +34,45 @@ def open_archive(
 
     A folder with ``archive.sqlite`` beside its ``collection.toml`` is opened as it is. Else the index named by the
     content's hash is opened from the cache; where it is missing, of another schema or damaged it is built aside
-    and renamed into place, with ``progress(done, total)`` in records. Without ``cache_dir``, or where nothing can be written there,
-    the index is held in memory.
+    and renamed into place, with ``progress(done, total)`` in records. Without ``cache_dir``, or where nothing can
+    be written there, the index is held in memory.
 
-    Raises :class:`tradetui.core.problems.CollectionError` where there is no collection, and :class:`Cancelled` once ``cancelled()`` is true.
+    Raises :class:`tradetui.core.problems.CollectionError` where there is no collection, and
+    :class:`tradetui.store.writer.Cancelled` once ``cancelled()`` is true.
     """
     from tradetui.core.files import content_hash
 
     archive = folder / schema.ARCHIVE_FILE
     if archive.exists():
         return _open_own(archive)
-    name = f"{content_hash(folder)}-{schema.SCHEMA}.sqlite"
-    path = None if cache_dir is None else place(cache_dir, folder) / name
-    if path is not None and (opened := opened_index(file_opener(path), path)):
+    path = None
+    if cache_dir is not None:
+        path = place(cache_dir, folder) / f"{content_hash(folder)}-{schema.SCHEMA}.sqlite"
+
+    def rebuild() -> Opener:
+        return _build(folder, path, None, None)
+
+    if path is not None and (opened := opened_index(file_opener(path), path, rebuild)):
         return opened
+    opener = _build(folder, path, progress, cancelled)
+    return SqliteArchive(opener, opener(), rebuild)
+
+
+def _build(
+    folder: Path,
+    path: Path | None,
+    progress: Callable[[int, int], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> Opener:
+    """Build the index in the cache, or in memory where that can't be; how it is opened."""
     from tradetui.store.build import build_cached, build_image
 
     if path is not None:
         with contextlib.suppress(OSError, sqlite3.OperationalError):
             build_cached(folder, path, progress=progress, cancelled=cancelled)
-            if opened := opened_index(file_opener(path), path):
-                return opened
-    image = build_image(folder, progress=progress, cancelled=cancelled)
-    opened = opened_index(memory_opener(image), None)
-    assert opened is not None, "an index just built can be read"
-    return opened
+            if _whole(path):
+                return file_opener(path)
+    return memory_opener(build_image(folder, progress=progress, cancelled=cancelled))
 
 
 def place(cache_dir: Path, folder: Path) -> Path:
@@ -81,15 +95,17 @@ def _open_own(archive: Path) -> Archive:
     return opened
 
 
-def opened_index(opener: Opener, path: Path | None) -> SqliteArchive | None:
+def opened_index(
+    opener: Opener, path: Path, rebuild: Callable[[], Opener] | None = None
+) -> SqliteArchive | None:
     """The archive over an index; None where there is none, or it is damaged, unfinished or of another schema."""
     connection: sqlite3.Connection | None = None
     try:
-        if path is not None and not _whole(path):
+        if not _whole(path):
             return None
         connection = opener()
         if sound(connection):
-            return SqliteArchive(opener, connection)
+            return SqliteArchive(opener, connection, rebuild)
     except (OSError, sqlite3.Error, ValueError):
         pass
     if connection is not None:

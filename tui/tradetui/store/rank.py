@@ -56,9 +56,9 @@ def ranked(
 def score(row: Row, wanted: Sequence[Sequence[str]]) -> float:
     """How well a row's title or words hold what is wanted.
 
-    Each word or phrase counts by whether it stands there whole (2), as the beginning of a word (1), or only elsewhere in the
-    record (0); then how near one another they stand, and whether in the order asked for; then how much of the
-    text they are. Equal scores stay newest first.
+    Each word or phrase counts by whether it stands there whole (2), as the beginning of a word (1), or only
+    elsewhere in the record (0); then how near one another they stand, and whether in the order asked for; then how
+    much of the text they are. Equal scores stay newest first.
     """
     held = normalise(row.title).split(" ")
     places: list[int] = []

@@ -6,15 +6,17 @@ the collection), so that newest-first is the row number backwards and a span of 
 
 - ``meta``: what ``collection.toml`` says, counts, and the span of known-on days that the ``now`` terms hold for.
 - ``record``: each record once, as the JSON of its plain table.
-- ``version``: the row as numbers: bounds, known-on span, when the record became known. Bounds are days; a side that is open is ``OPEN_LO``/``OPEN_HI``.
+- ``version``: the row as numbers: bounds, known-on span, when the record became known. Bounds are days; a side that
+  is open is ``OPEN_LO``/``OPEN_HI``.
 - ``face``: what a list draws of the row, as a JSON array.
 - ``text``: contentless FTS5 over the normalised words of the row *and* its terms. Everything a field of the query
-  asks for (``by:x``, ``kind:talks``) is a term: one private-use character (``term`` numbers them), which no text contains.
+  asks for (``by:x``, ``kind:talks``) is a term: one private-use character (``term`` numbers them), which no text
+  contains.
 - ``term``: what the terms stand for, and on how many current rows each is.
 - ``alias``: each normalised name from each of its words on ("liu he", "he"), for reading ``by:li`` as an id.
   ``name``: what people call an actor, a source or a side. ``quoted``: from when on an event had quotes.
-- ``day``: the first row of each day. ``tally``: counts a day, for the histogram of everything. ``standing``: the current
-  rows of each kind as one array.
+- ``day``: the first row of each day. ``tally``: counts a day, for the histogram of everything. ``standing``: the
+  current rows of each kind as one array.
 """
 
 from __future__ import annotations
@@ -94,11 +96,14 @@ CREATE VIRTUAL TABLE text USING fts5(
 );
 CREATE TABLE term (n INTEGER PRIMARY KEY, field TEXT NOT NULL, value TEXT NOT NULL, now INTEGER NOT NULL);
 CREATE TABLE alias (suffix TEXT, id TEXT, PRIMARY KEY (suffix, id)) WITHOUT ROWID;
-CREATE TABLE name (id TEXT, kind INTEGER, place INTEGER, name TEXT NOT NULL, PRIMARY KEY (id, kind, place)) WITHOUT ROWID;
+CREATE TABLE name (
+  id TEXT, kind INTEGER, place INTEGER, name TEXT NOT NULL, PRIMARY KEY (id, kind, place)
+) WITHOUT ROWID;
 CREATE TABLE quoted (id TEXT PRIMARY KEY, k_from INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE day (lo INTEGER PRIMARY KEY, first INTEGER NOT NULL);
-CREATE TABLE tally (kind INTEGER, what INTEGER, day INTEGER, other INTEGER, n INTEGER, PRIMARY KEY (kind, what, day, other))
-  WITHOUT ROWID;
+CREATE TABLE tally (
+  kind INTEGER, what INTEGER, day INTEGER, other INTEGER, n INTEGER, PRIMARY KEY (kind, what, day, other)
+) WITHOUT ROWID;
 CREATE TABLE standing (kind INTEGER PRIMARY KEY, rows BLOB NOT NULL);
 """
 
@@ -116,7 +121,8 @@ DATED: Final = 1
 GAPS: Final = 2  # a set or a one-of with days missing between its members: the bounds alone don't tell
 
 #: ``tally.what``. Current, dated rows without gaps only. A surely covered span has a start and an end; a fuzzy one
-#: (``day`` its earliest end, ``other`` its latest start, later than that) is surely touched only by a span that holds both.
+#: (``day`` its earliest end, ``other`` its latest start, later than that) is surely touched only by a span that
+#: holds both.
 FIRST_DAYS: Final = 0
 LAST_DAYS: Final = 1
 SURE_STARTS: Final = 2

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from array import array
-from collections.abc import Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from tradetui.store import schema
 from tradetui.store.archive import COUNT_CAP, Bucket, Count, Dossier, Ids, Order, Row, Suggestion
@@ -28,15 +29,53 @@ if TYPE_CHECKING:
 
 #: Rows asked for in one statement.
 _PAGE = 500
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _mending(ask: Callable[Concatenate[SqliteArchive, P], T]) -> Callable[Concatenate[SqliteArchive, P], T]:
+    """Where a question finds the index damaged, have it built anew and ask again."""
+
+    @wraps(ask)
+    def mended(self: SqliteArchive, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        connections = self._connections
+        try:
+            return ask(self, *args, **kwargs)
+        except (sqlite3.DatabaseError, json.JSONDecodeError) as error:
+            if not self._mend(connections, error):
+                raise
+            return ask(self, *args, **kwargs)
+
+    return mended
 
 
 class SqliteArchive:
     """See :class:`tradetui.store.archive.Archive`. Made by :func:`tradetui.store.open.open_archive`."""
 
-    def __init__(self, opener: Opener, first: sqlite3.Connection) -> None:
-        """``first``: a connection that is open already."""
+    def __init__(
+        self, opener: Opener, first: sqlite3.Connection, rebuild: Callable[[], Opener] | None = None
+    ) -> None:
+        """``first``: a connection that is open already; ``rebuild`` makes the index anew, should it prove damaged."""
         self._connections = Connections(opener, first)
+        self._rebuild = rebuild
+        self._mending = threading.Lock()
         self._meta: dict[str, Any] = dict(first.execute("SELECT key, value FROM meta").fetchall())
+
+    def _mend(self, broken: Connections, error: Exception) -> bool:
+        """Replace connections to a damaged index; whether there is hope. The same records get the same rows."""
+        code = getattr(error, "sqlite_errorcode", None)
+        damaged = isinstance(error, json.JSONDecodeError) or code in (
+            sqlite3.SQLITE_CORRUPT,
+            sqlite3.SQLITE_NOTADB,
+        )
+        if self._rebuild is None or not (damaged or "malformed" in str(error)):
+            return False
+        with self._mending:
+            if self._connections is broken:
+                self._connections = Connections(self._rebuild())
+                self.__dict__.pop("_shelf", None)
+                broken.close()
+        return True
 
     # -- the collection -----------------------------------------------------------------------------------------
 
@@ -66,6 +105,7 @@ class SqliteArchive:
 
     # -- lists --------------------------------------------------------------------------------------------------
 
+    @_mending
     def ids(
         self, query: Query, *, kinds: Sequence[Kind], known_on: int, order: Order = "when", limit: int = 0
     ) -> Ids:
@@ -105,6 +145,7 @@ class SqliteArchive:
         truncated = bool(limit) and len(rows) > limit
         return Ids(rows[:limit] if truncated else rows, truncated=truncated)
 
+    @_mending
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         """The rows with these numbers, in the order given."""
         found: dict[int, Row] = {}
@@ -116,6 +157,7 @@ class SqliteArchive:
                     found[row] = make_row(row, face, body)
         return [found[number] for number in numbers]
 
+    @_mending
     def count(self, query: Query, *, kinds: Sequence[Kind], known_on: int, cap: int = COUNT_CAP) -> Count:
         """How many match, counting no further than ``cap`` (0: to the end)."""
         from tradetui.store.search import counted, standing
@@ -127,6 +169,7 @@ class SqliteArchive:
                 return Count(cap, capped=True) if cap and number > cap else Count(number)
             return counted(db, plan, cap)
 
+    @_mending
     def histogram(
         self, query: Query, *, kinds: Sequence[Kind], known_on: int, edges: Sequence[int]
     ) -> list[Bucket]:
@@ -139,10 +182,12 @@ class SqliteArchive:
 
     # -- one record ---------------------------------------------------------------------------------------------
 
+    @_mending
     def record(self, record_id: str) -> AnyRecord | None:
         """A record by id as it stands in its file, whatever the day."""
         return self._shelf.record(record_id)
 
+    @_mending
     def position(self, record_id: str, *, known_on: int) -> Row | None:
         """The row of a record as known on a day."""
         with self._connections.asking() as db:
@@ -153,6 +198,7 @@ class SqliteArchive:
             ).fetchone()
         return None if found is None else self.rows([found[0]])[0]
 
+    @_mending
     def dossier(self, record_id: str, *, known_on: int) -> Dossier | None:
         """A record by id with all that links to it; None if there is none, or none was known on that day."""
         from tradetui.store.dossier import dossier
@@ -160,6 +206,7 @@ class SqliteArchive:
         row = self.position(record_id, known_on=known_on)
         return None if row is None else dossier(self, self._shelf, self._connections, row, known_on)
 
+    @_mending
     def suggest(self, field: str, prefix: str, *, known_on: int, limit: int = 20) -> list[Suggestion]:
         """Values of a field that begin so, the most frequent first."""
         from tradetui.store.suggest import suggestions
@@ -170,6 +217,7 @@ class SqliteArchive:
 
     # -- answers of the core ------------------------------------------------------------------------------------
 
+    @_mending
     def in_force(self, day: int, *, known_on: int, at: time | None = None, zone: str = "") -> InForce:
         """The state of every measure on a day, with totals and their arithmetic."""
         from tradetui.core.in_force import in_force
@@ -186,6 +234,7 @@ class SqliteArchive:
             end_of_record=self.end_of_record,
         )
 
+    @_mending
     def changes(self, before: int, after: int, *, known_on: int) -> list[Change]:
         """What changed between two days."""
         from tradetui.core.changes import changes
@@ -194,18 +243,21 @@ class SqliteArchive:
         records = shelf.of_kinds("measure", "event", "figure")
         return changes(records, before, after, known_on, shelf.published())
 
+    @_mending
     def conflicts(self, *, known_on: int) -> list[Conflict]:
         """Where the sources disagree."""
         from tradetui.core.conflicts import conflicts
 
         return conflicts(self._shelf.of_kinds(*schema.KIND_NAMES), known_on, self._shelf.published())
 
+    @_mending
     def lags(self, *, known_on: int) -> list[Lag]:
         """For each step that was announced before it took effect, how long before."""
         from tradetui.core.lags import lags
 
         return lags(self._shelf.measures(), known_on, self._shelf.published())
 
+    @_mending
     def source_dates(self, source_id: str, *, known_on: int) -> list[SourceDate]:
         """What a source says happened when, beside what others say."""
         from tradetui.core.source_dates import source_dates
@@ -213,6 +265,7 @@ class SqliteArchive:
         shelf = self._shelf
         return source_dates(shelf.citing(source_id), source_id, known_on, shelf.published())
 
+    @_mending
     def known_days(self, day: int) -> tuple[int | None, int | None]:
         """The nearest days before and after ``day`` on which anything became known."""
         sql = """

@@ -53,8 +53,8 @@ class Span:
 class VersionEntry:
     """One version: over which known-on days (None: open) it holds, its date, words (normalised), terms and face.
 
-    ``elsewhere`` are values that other kinds can be found by: they count as values of the collection, no more. ``face`` is
-    JSON. ``since`` tells from when it was possibly and surely known; (None, None) where nothing tells.
+    ``elsewhere`` are values that other kinds can be found by: they count as values of the collection, no more.
+    ``face`` is JSON. ``since`` tells from when it was possibly and surely known; (None, None) where nothing tells.
     """
 
     k_from: int | None
@@ -73,8 +73,8 @@ class VersionEntry:
 class Entry:
     """A record with its versions. ``body`` is the JSON of its plain table.
 
-    ``names``: by which values of fields find it (actors and sources), the one shown first. ``about_event``: the event that
-    a quote belongs to.
+    ``names``: by which values of fields find it (actors and sources), the one shown first. ``about_event``: the
+    event that a quote belongs to.
     """
 
     kind: Kind
@@ -88,7 +88,8 @@ class Entry:
 
 
 _PRAGMAS = (
-    "journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "secure_delete=OFF", "cache_size=-65536", "temp_store=FILE",
+    "journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "secure_delete=OFF", "cache_size=-65536",
+    "temp_store=FILE",
 )  # fmt: skip
 _STAGE_COLUMNS = (
     "lo", "second", "third", "time", "seq", "n", "k_from", "k_to", "kind", "hi", "sure_lo", "sure_hi", "flags",
@@ -102,7 +103,8 @@ Staged = tuple[Any, ...]
 class IndexWriter:
     """Writes one index: :meth:`begin`, :meth:`add` for each record, then :meth:`finish` or :meth:`abort`.
 
-    ``path`` is a file that doesn't exist or is empty; None makes the index in memory, and :meth:`finish` gives its bytes.
+    ``path`` is a file that doesn't exist or is empty; None makes the index in memory, and :meth:`finish` gives its
+    bytes.
     ``progress(done, total)`` counts records; ``cancelled`` is asked now and then, and makes the writer raise
     :class:`Cancelled` and throw the file away. At most ``spill`` versions are sorted in memory.
     """
@@ -142,7 +144,7 @@ class IndexWriter:
         self._db.execute("BEGIN")
 
     def begin(self, info: str, *, end_of_record: int | None = None) -> None:
-        """Take what ``collection.toml`` says, as JSON, and the last day it claims (None: it goes on), before any record."""
+        """Take what ``collection.toml`` says, as JSON, and the last day it claims (None: open), before any record."""
         self._info = info
         self._end = end_of_record
         self._now = schema.OPEN_HI if end_of_record is None else end_of_record
@@ -259,7 +261,8 @@ class IndexWriter:
     def finish(self, meta: Mapping[str, str | int]) -> bytes:
         """Number the rows, write everything and have it on disk; returns the bytes of an index in memory.
 
-        ``meta``: more to be kept about the collection (``left_out``). Raises sqlite3.IntegrityError where two records share an id.
+        ``meta``: more to be kept about the collection (``left_out``). Raises sqlite3.IntegrityError where two
+        records share an id.
         """
         self._flush_records()
         tallies = Tallies(self._now)
@@ -343,7 +346,7 @@ class IndexWriter:
 
 
 class Tallies:
-    """What is counted while rows are numbered: first row of a day, counts a day, current rows, ends of known-on spans."""
+    """What is counted while rows are numbered: first row of a day, counts a day, current rows, turning days."""
 
     def __init__(self, now: int) -> None:
         """``now``: the day when the record ends."""
