@@ -6,7 +6,7 @@ The screens' own sentences are made in ``present``; these are the values that ma
 from __future__ import annotations
 
 from tradetui.core.amounts import text
-from tradetui.core.in_force import MeasureState
+from tradetui.core.measure_states import MeasureState
 from tradetui.core.records import Amount, Step
 from tradetui.core.states import State
 
