@@ -22,6 +22,7 @@ from tradetui.core.fields import (
     build,
     build_collection,
     plain,
+    take,
     validate,
     validate_collection,
 )
@@ -315,3 +316,52 @@ def test_any_native_date(day: date) -> None:
 
 def test_a_field_shows_itself() -> None:
     assert repr(Field("a", "text", "b")) == "Field('a', 'text')" and repr(AMOUNT) == "Table('amount')"
+
+
+# --- the quick way and the thorough one -----------------------------------------------------------
+
+
+def same(kind: Kind, record: dict[str, Any]) -> bool:
+    """Hold the quick way against the thorough one; whether there is nothing to say."""
+    taken = take(kind, record)
+    if taken is None:
+        return False
+    assert validate(kind, record) == []
+    assert taken == build(kind, record)
+    return True
+
+
+likely = st.sampled_from(
+    [
+        "x", "", " ", "X y", "a\nb", "a\x07b", "a\u202eb", "a\u00a0b", "2019-03", "2019-13", "09:30", "UTC", "Nowhere/At",
+        "https://x", "happened", "talks", "supports", "adopted", "tariff", "direct", "https://x\n", "2019\n",
+        0, 1, -1, 2.5, True, 2**60, float("nan"), [], ["x"], ["x", 1], {}, {"value": 1}, {"value": 2, "low": 3},
+        {"source": "x"}, [{"source": "x"}], [{"source": "x", "says": {"when": "2019"}}], [{"actor": "x"}], [{"text": "x"}],
+        [{"to": "x", "rel": "about"}], [{"check": "x", "why": "y"}], {"as": "x"}, {"as": "x", "count": 1},
+        [{"on": "2019", "status": "planned"}], [{"id": "s", "decided": "2019", "status": "adopted", "time": "09:30"}],
+        [{"id": "s", "decided": "2019", "status": "adopted"}] * 2, [{"title": "x", "from": "2019"}],
+        date(2019, 1, 1), time(9, 30), time(9, 30, 0, 5), None, [[]], [{}], [{"source": "x", "odd": 1}],
+    ]
+)  # fmt: skip
+
+
+@given(st.sampled_from(KINDS), st.data())
+def test_the_quick_way_takes_what_has_no_fault(kind: Kind, data: st.DataObject) -> None:
+    keys = st.sampled_from([*TABLES[kind].keys, "odd"])
+    record = GOOD[kind] | data.draw(st.dictionaries(keys, likely | anything, max_size=4))
+    if not same(kind, record):
+        assert take(kind, record) is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_quick_way_for_each_key_and_value(kind: Kind) -> None:
+    values: list[Any] = likely.elements  # type: ignore[attr-defined]
+    refused = 0
+    for key in TABLES[kind].keys:
+        for value in values:
+            record = GOOD[kind] | {key: value}
+            thorough = not validate(kind, record)
+            native = isinstance(value, time)  # left to the thorough way
+            assert same(kind, record) == (thorough and not native), (key, value)
+            refused += not thorough
+    assert refused

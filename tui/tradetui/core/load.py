@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tradetui.core import files
-from tradetui.core.fields import Fault, build, build_collection, validate, validate_collection
+from tradetui.core.fields import Fault, build, build_collection, take, validate, validate_collection
 from tradetui.core.frozen import frozen
 from tradetui.core.key_index import Path as KeyPath
 from tradetui.core.problems import Problem, Severity
@@ -192,8 +192,15 @@ class _Loading:
         if not isinstance(plain, dict):
             self.left_out += 1
             self._problem(
-                file, place, Fault((), "wrong-type", f"an item of `{kind}` that is no table", f"write [[{kind}]]")
+                file,
+                place,
+                Fault((), "wrong-type", f"an item of `{kind}` that is no table", f"write [[{kind}]]"),
             )
+            return
+        record = take(kind, plain, file=file, position=position)
+        if record is not None and record.id not in self._first:
+            self._first[record.id] = (file, place)
+            self.records[record.id] = record
             return
         faults = validate(kind, plain)
         name = plain.get("id")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from tradetui.core.fields.build import build, build_collection, plain
 from tradetui.core.fields.model import Field, Table
 from tradetui.core.fields.tables import COLLECTION, TABLES
+from tradetui.core.fields.take import take
 from tradetui.core.fields.validate import Fault, validate, validate_collection
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "build",
     "build_collection",
     "plain",
+    "take",
     "validate",
     "validate_collection",
 ]

@@ -36,7 +36,7 @@ def validate(kind: Kind, plain: Mapping[str, Any]) -> list[Fault]:
     """All faults of a record's table; without an error among them :func:`tradetui.core.fields.build`
     takes it.
     """
-    faults = list(_walk(plain, ()))
+    faults = list(walk(plain, ()))
     if any(fault.check == "too-deep" for fault in faults):
         return faults
     faults += _check_table(TABLES[kind], plain, ())
@@ -47,20 +47,20 @@ def validate(kind: Kind, plain: Mapping[str, Any]) -> list[Fault]:
 
 def validate_collection(plain: Mapping[str, Any]) -> list[Fault]:
     """All faults of ``collection.toml``, its record tables left aside."""
-    return [*_walk(plain, ()), *_check_table(COLLECTION, plain, ())]
+    return [*walk(plain, ()), *_check_table(COLLECTION, plain, ())]
 
 
 # --- what holds of any value, known or not --------------------------------------------------------
 
 MOST_LEVELS = 24
 # Cc but for tab and line feed: no honest text holds them, and a terminal obeys them.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Beyond this a float no longer holds every whole number.
-_LARGEST = 2**53
+LARGEST = 2**53
 
 
-def _walk(value: Any, path: Path) -> Iterator[Fault]:
+def walk(value: Any, path: Path) -> Iterator[Fault]:
     """Faults of text and numbers anywhere, whatever the key."""
     if isinstance(value, str):
         if not value.isprintable():
@@ -72,26 +72,26 @@ def _walk(value: Any, path: Path) -> Iterator[Fault]:
         for key, item in value.items():
             if not key.isprintable():
                 yield from _text_faults(key, (*path, key))
-            yield from _walk(item, (*path, key))
+            yield from walk(item, (*path, key))
     elif isinstance(value, list):
         if len(path) > MOST_LEVELS:
             yield Fault(path, "too-deep", f"nested more than {MOST_LEVELS} levels deep", "flatten it")
             return
         for position, item in enumerate(value):
-            yield from _walk(item, (*path, position))
-    elif isinstance(value, (int, float)) and not -_LARGEST <= value <= _LARGEST:
+            yield from walk(item, (*path, position))
+    elif isinstance(value, (int, float)) and not -LARGEST <= value <= LARGEST:
         yield Fault(path, "bad-value", "not a number that can be reckoned with", "give it in a larger unit")
 
 
 def _text_faults(value: str, path: Path) -> Iterator[Fault]:
-    if found := _CONTROL.search(value):
+    if found := CONTROL.search(value):
         yield Fault(
             path,
             "control-character",
             f"the control character U+{ord(found[0]):04X} stands in the text",
             "take it out: a terminal would obey it",
         )
-    if found := _BIDI.search(value):
+    if found := BIDI.search(value):
         yield Fault(
             path,
             "bidi-character",
@@ -215,7 +215,7 @@ def _check_text(field: Field, value: Any, path: Path) -> Iterator[Fault]:
     if field.type == "prose" and not field.need:
         return
     if not value.strip():
-        if field.need or field.type in ("id", "zone"):
+        if field.need or field.type in ("id", "zone", "url") or (field.values and not field.extensible):
             yield Fault(path, "bad-value", "it is empty", "give it, or take the key out")
     elif field.type == "id":
         if not ID.fullmatch(value):
@@ -274,13 +274,13 @@ def _check_date(value: Any, path: Path) -> Iterator[Fault]:
             )
 
 
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?")
+CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?")
 
 
 def _check_time(value: Any, path: Path) -> Iterator[Fault]:
     if not isinstance(value, (str, time)):
         yield _wrong(path, "a clock time", value)
-    elif not _TIME.fullmatch(time_text(value)):
+    elif not CLOCK.fullmatch(time_text(value)) or (isinstance(value, time) and value.microsecond):
         yield Fault(path, "bad-value", f'"{value}" is not a clock time', 'write it as "09:30" or "09:30:15"')
 
 
@@ -301,18 +301,23 @@ _ZONES: dict[str, bool] = {}
 
 
 def _check_zone(value: str, path: Path) -> Iterator[Fault]:
-    if value not in _ZONES:
-        from zoneinfo import ZoneInfo
-
-        try:
-            ZoneInfo(value)
-            _ZONES[value] = True
-        except (KeyError, ValueError, OSError):
-            _ZONES[value] = False
-    if not _ZONES[value]:
+    if not zone_is_known(value):
         yield Fault(
             path, "bad-zone", f'"{value}" is not an IANA time zone', 'write a name such as "Europe/Lisbon"'
         )
+
+
+def zone_is_known(name: str) -> bool:
+    """Whether there is a time zone of that name."""
+    if name not in _ZONES:
+        from zoneinfo import ZoneInfo
+
+        try:
+            ZoneInfo(name)
+            _ZONES[name] = True
+        except (KeyError, ValueError, OSError):
+            _ZONES[name] = False
+    return _ZONES[name]
 
 
 def _step_ids(steps: Any) -> Iterator[Fault]:
