@@ -105,7 +105,7 @@ def _one(field: Field, defs: dict[str, Schema]) -> Schema:
         case "time":
             return {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$"}
         case "url":
-            return {"type": "string", "pattern": "^https?://"}
+            return {"type": "string", "pattern": r"^https?://\S+$"}
     text: Schema = {"type": "string"}
     if field.need:
         text["minLength"] = 1

@@ -16,7 +16,17 @@ from tradetui.core.fields.build import jsonable, parse_when
 from tradetui.core.fields.common import AMOUNT
 from tradetui.core.fields.model import Field, Table
 from tradetui.core.fields.tables import TABLES
-from tradetui.core.fields.validate import BIDI, CLOCK, CONTROL, ID, LARGEST, MOST_LEVELS, walk, zone_is_known
+from tradetui.core.fields.validate import (
+    BIDI,
+    CLOCK,
+    CONTROL,
+    ID,
+    LARGEST,
+    MOST_LEVELS,
+    URL,
+    walk,
+    zone_is_known,
+)
 from tradetui.core.records import Amount, AnyRecord, Kind, Measure
 from tradetui.core.when import WhenError
 
@@ -157,7 +167,7 @@ def _zone(value: Any) -> str:
 
 
 def _url(value: Any) -> str:
-    if type(value) is not str or not value.isprintable() or not value.startswith(("https://", "http://")):
+    if type(value) is not str or not URL.fullmatch(value) or CONTROL.search(value) or BIDI.search(value):
         raise _DoubtError
     return value
 

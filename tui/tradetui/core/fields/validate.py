@@ -205,6 +205,7 @@ def _check_one(field: Field, value: Any, path: Path) -> Iterator[Fault]:
 
 # --- one value ------------------------------------------------------------------------------------
 
+URL = re.compile(r"https?://\S+")
 ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 
@@ -228,7 +229,7 @@ def _check_text(field: Field, value: Any, path: Path) -> Iterator[Fault]:
     elif field.type == "zone":
         yield from _check_zone(value, path)
     elif field.type == "url":
-        if not value.startswith(("https://", "http://")):
+        if not URL.fullmatch(value):
             yield Fault(
                 path, "bad-value", f'"{value}" is not a web address', "begin it with https:// or http://"
             )
