@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -25,46 +26,90 @@ MORE_ASCII = "~"
 
 # Marks that stack on one letter beyond this are dropped: they would be drawn over the rows around it.
 _MOST_MARKS = 6
-_BREAKS = re.compile("\r\n|[\n\r\t\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-# Controls, soft hyphen, marks and overrides of direction, invisible letters and joiners, tags, annotation
-# anchors, lone surrogates, noncharacters. The zero-width joiner is looked at by itself.
-_UNSAFE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f"
-    "\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e00ff]"
-)
 _JOINER = "\u200d"
-_PICTOGRAPH = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
-_STRAY_JOINER = re.compile(f"(?<![{_PICTOGRAPH}\ufe0f])\u200d|\u200d(?![{_PICTOGRAPH}])")
-_GRAPHEME_JOIN = "\ufe0e\ufe0f\U0001f3fb-\U0001f3ff"
+# Ranges of what is never drawn: controls, soft hyphen, marks and overrides of direction, invisible letters and
+# joiners, lone surrogates, tags, annotation anchors, noncharacters. The zero-width joiner is looked at by itself.
+_UNSAFE = (
+    *(
+        (0x00, 0x1F),
+        (0x7F, 0x9F),
+        (0xAD, 0xAD),
+        (0x34F, 0x34F),
+        (0x61C, 0x61C),
+        (0x115F, 0x1160),
+        (0x17B4, 0x17B5),
+    ),
+    *(
+        (0x180B, 0x180F),
+        (0x200B, 0x200C),
+        (0x200E, 0x200F),
+        (0x2028, 0x202E),
+        (0x2060, 0x206F),
+        (0x3164, 0x3164),
+    ),
+    *((0xD800, 0xDFFF), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0xFFFE, 0xFFFF)),
+    *((0x1D173, 0x1D17A), (0xE0000, 0xE00FF)),
+)
+_LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
+
+
+@cache
+def _table(lines: bool) -> dict[int, str | None]:
+    """What :meth:`str.translate` does to each character that is not drawn: a space, a line end, or nothing."""
+    table: dict[int, str | None] = {}
+    for first, last in _UNSAFE:
+        table.update(dict.fromkeys(range(first, last + 1)))
+    table.update(dict.fromkeys(map(ord, "\t\x1c\x1d\x1e"), " "))
+    table.update(dict.fromkeys(map(ord, _LINE_ENDS), "\n" if lines else " "))
+    return table
 
 
 def clean(text: str, *, lines: bool = False) -> str:
     """Text that is safe to draw: no controls, no overrides of direction, nothing invisible, no lone surrogates.
 
-    Line ends and tabs become one space each; with ``lines`` line ends are kept, as ``\\n``. Every visible character
-    stays as it was typed, brackets and markup included.
+    Line ends and tabs become one space each; with ``lines`` line ends are kept, as ``\\n``. Every visible
+    character stays as it was typed, brackets and markup included.
     """
     if text.isascii() and text.isprintable():
         return text
-    if lines:
-        text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    else:
-        text = _BREAKS.sub(" ", text)
-    text = _UNSAFE.sub("", text)
+    return _cleaned(text, lines) if len(text) < 512 else _cleaned.__wrapped__(text, lines)
+
+
+@lru_cache(maxsize=4096)
+def _cleaned(text: str, lines: bool) -> str:
+    text = text.replace("\r\n", "\n").translate(_table(lines))
+    if text.isascii():
+        return text
     if _JOINER in text:
-        text = _STRAY_JOINER.sub("", text)
-    return text if text.isascii() else _tame_marks(text)
+        text = _without_stray_joiners(text)
+    return _tame_marks(text)
+
+
+def _pictograph(char: str) -> bool:
+    return "\U0001f000" <= char <= "\U0001faff" or "\u203c" <= char <= "\u3299" or char in "\xa9\xae"
+
+
+def _without_stray_joiners(text: str) -> str:
+    """Zero-width joiners stay between pictographs only, where they make one picture of several."""
+    return "".join(
+        char
+        for place, char in enumerate(text)
+        if char != _JOINER
+        or (
+            0 < place < len(text) - 1
+            and (_pictograph(text[place - 1]) or text[place - 1] == "\ufe0f")
+            and _pictograph(text[place + 1])
+        )
+    )
 
 
 def _tame_marks(text: str) -> str:
-    """Text whose marks have a letter to stand on, and no letter more of them than any script needs."""
+    """Text whose marks have a letter to stand on, and no more of them on one letter than any script needs."""
     marks = 0
     after_line_end = True
     kept: list[str] = []
     for char in text:
-        if char == "\n" or ord(char) < 0x300 or cell_len(char):
+        if char < "\u0300" or char == "\n" or cell_len(char):
             marks = 0
         elif char != _JOINER:
             if after_line_end:
@@ -243,16 +288,17 @@ def slice_line(line: Line, start: int, end: int) -> Line:
     return merge(runs)
 
 
-# Spaces at which a line may break: the no-break ones are not among them.
-_SPACE = " \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
 _CJK = "\u2e80-\u303e\u3041-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003fffd"
 _OPENS = "「『（《〈【〔［｛“‘(\\["
 _CLOSES = "」』）》〉】〕］｝”’、。，．！？：；)\\],.!?:;%…"
-_UNIT = re.compile(
-    f"[{_OPENS}]*[{_CJK}][{_CLOSES}\u0300-\u036f\u3099\u309a\ufe0e\ufe0f\U000e0100-\U000e01ef]*"
-    f"|[^{_SPACE}{_CJK}]+(?:[{_CLOSES}])*"
-    f"|[{_SPACE}]+"
-)
+_WORD = re.compile(" +|[^ ]+")
+
+
+@cache
+def _cjk_unit() -> re.Pattern[str]:
+    """What a line of Chinese or Japanese may not be broken inside of; compiled when first needed, since it is slow."""
+    marks = "\u0300-\u036f\u3099\u309a\ufe0e\ufe0f\U000e0100-\U000e01ef"
+    return re.compile(f"[{_OPENS}]*[{_CJK}][{_CLOSES}{marks}]*|[^ \u3000{_CJK}]+|[ \u3000]+")
 
 
 def wrap_spans(text: str, cells: int) -> list[tuple[int, int]]:
@@ -275,9 +321,10 @@ def _wrap_paragraph(text: str, cells: int) -> list[tuple[int, int]]:
         return [(0, len(text))]
     lines: list[tuple[int, int]] = []
     start = end = used = 0
-    for unit in _UNIT.finditer(text):
+    units = _cjk_unit() if max(text) >= "\u2e80" else _WORD
+    for unit in units.finditer(text):
         word, size = unit.group(), width(unit.group())
-        if word[0].isspace() and word[0] not in "\u00a0\u202f\u2007":
+        if word[0] in " \u3000":
             used += size
             continue
         if used + size > cells and end > start:

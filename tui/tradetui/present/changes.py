@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tradetui.core.changes import NOT_KNOWN
 from tradetui.present import dates, numbers
 from tradetui.present.cells import clean, fit, line_width
 from tradetui.present.measures import state_words, step_words
@@ -89,6 +88,8 @@ def _with_sources(phrase: Phrase, change: Change, names: Mapping[str, str]) -> P
     return phrase
 
 
+# As tradetui.core.changes writes them; not imported, since that would load all that reckons changes.
+_NOT_KNOWN = "not known"
 _HAPPENED = "happened: "
 
 
@@ -99,7 +100,7 @@ def _day(change: Change) -> str:
 
 def _before(change: Change) -> str:
     """What stood before; nothing where nothing was known, and for a step, which has no before."""
-    if change.what == "step" or change.before == NOT_KNOWN:
+    if change.what == "step" or change.before == _NOT_KNOWN:
         return ""
     return whole_state(change.before_state) if change.before_state is not None else clean(change.before)
 
@@ -109,7 +110,7 @@ def _after(change: Change) -> str:
     if change.after_state is not None:
         return whole_state(change.after_state)
     after = clean(change.after)
-    if change.what == "happened" and change.before == NOT_KNOWN:
+    if change.what == "happened" and change.before == _NOT_KNOWN:
         return "" if change.day is not None else after.removeprefix(_HAPPENED)
     return after
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tradetui.core.frozen import frozen
 from tradetui.present import numbers
 from tradetui.present.cells import clean, fit, merge, width
 from tradetui.present.frame import Options, gutter_cells, head_lines, over, overlay
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LEVELS = " ▁▂▃▄▅▆▇█"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Band:
     """One side's series in one currency and unit, its points in the order of their days."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from tradetui.core.frozen import frozen
 from tradetui.present.cells import MORE, MORE_ASCII, fit, width
 from tradetui.present.roles import Role, Run
 from tradetui.present.ticks import Tick, Ticks
 from tradetui.present.zoom import Viewport
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """What stands on the axis besides the records. Days are ordinals.
 

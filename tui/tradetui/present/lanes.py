@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from tradetui.core.frozen import frozen
 from tradetui.present import dates
 from tradetui.present.cells import clean
 from tradetui.present.roles import FORM, KIND, Role, Sign, side_role, status_sign
@@ -20,7 +20,7 @@ By = Literal["side", "kind", "actor", "tag", "none"]
 LANES_BY: tuple[By, ...] = ("side", "kind", "actor", "tag", "none")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lane:
     """One lane: its label, and either the rows to be drawn one by one, or counts where there are too many of them."""
 
@@ -31,7 +31,7 @@ class Lane:
     buckets: Sequence[Bucket] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glyph:
     """What stands in one cell of the axis. ``between``: a line between two dates, where the record itself is not."""
 
@@ -41,7 +41,7 @@ class Glyph:
     between: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawn:
     """One record on the axis: the cells ``first``..``last`` that its span touches, what stands in them, its label."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Literal
 
+from tradetui.core.frozen import frozen
 from tradetui.present.cells import line_spans, line_width, merge, plain, slice_line, width
 from tradetui.present.roles import Line, Role, Run
 
 TargetKind = Literal["record", "url", "source"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """Something that can be followed: in ``line``, from ``start`` up to ``end`` (cells).
 
@@ -26,7 +26,7 @@ class Target:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """Lines, each at most as wide as was asked for, and the targets in them in reading order."""
 
@@ -73,13 +73,14 @@ class Phrase:
         return merge(self.runs)
 
 
-@dataclass(slots=True)
 class Builder:
     """Puts a page together, line by line, at a width in cells."""
 
-    width: int
-    lines: list[Line] = field(default_factory=list)
-    targets: list[Target] = field(default_factory=list)
+    def __init__(self, width: int) -> None:
+        """An empty page so wide."""
+        self.width = width
+        self.lines: list[Line] = []
+        self.targets: list[Target] = []
 
     def blank(self) -> None:
         """An empty line, but never two, and none at the top."""

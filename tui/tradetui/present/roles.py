@@ -7,8 +7,9 @@ nothing may be told by a role alone: every status, form and verdict has a sign a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from tradetui.core.frozen import frozen
 
 Role = Literal[
     "text",
@@ -66,7 +67,7 @@ Run = tuple[str, Role]
 Line = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sign:
     """One state as a sign, a sign in ASCII, a word, and the role that colours it. Signs are one cell wide."""
 

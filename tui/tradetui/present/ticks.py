@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from tradetui.core.frozen import frozen
 from tradetui.present.zoom import LAST_DAY, Viewport
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -17,7 +17,7 @@ _FULL = (
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tick:
     """A tick in the cell ``column``; ``label`` is drawn from the cell after it on, ``""`` where there is no room."""
 
@@ -25,7 +25,7 @@ class Tick:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ticks:
     """Two rows of ticks: the large unit above, the small one below. ``major_unit`` and ``minor_unit`` name them."""
 
@@ -35,7 +35,7 @@ class Ticks:
     minor_unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Unit:
     """A unit of the calendar: its shortest length in days, and the forms of its labels from long to short."""
 

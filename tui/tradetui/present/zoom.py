@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from tradetui.core.frozen import frozen
 
 #: The days that can be written: 1 January of the year 1 to 31 December 9999.
 FIRST_DAY = 1
@@ -33,7 +35,7 @@ _STEP_WORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Viewport:
     """The days ``first``..``last`` (both included) over ``width`` cells.
 
