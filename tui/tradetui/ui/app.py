@@ -6,7 +6,6 @@ import asyncio
 import os
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -45,25 +44,29 @@ class TradetuiApp(App[int]):
     TITLE = "tradetui"
     BINDINGS: ClassVar = []
 
-    @dataclass
     class Opened(Message):
         """The collection is open."""
 
-        archive: Archive
-        session: Session
+        def __init__(self, archive: Archive, session: Session) -> None:
+            """With the first session on it."""
+            super().__init__()
+            self.archive, self.session = archive, session
 
-    @dataclass
     class OpeningFailed(Message):
         """The collection can't be opened."""
 
-        error: Exception
+        def __init__(self, error: Exception) -> None:
+            """For a reason."""
+            super().__init__()
+            self.error = error
 
-    @dataclass
     class Progress(Message):
         """So many records of so many are in the index."""
 
-        done: int
-        total: int
+        def __init__(self, done: int, total: int) -> None:
+            """In records."""
+            super().__init__()
+            self.done, self.total = done, total
 
         def can_replace(self, message: Message) -> bool:
             """Only the newest counts."""
@@ -97,7 +100,7 @@ class TradetuiApp(App[int]):
         self.register_theme(look.LIGHT)
         self.set_keymap(keymap.for_textual(self.keymap))
         self._choose_theme(self.settings.theme)
-        self.main = MainScreen(Session(), self.keymap, folder, ascii_only=self.ascii_only)
+        self.main = MainScreen(self.keymap, folder, ascii_only=self.ascii_only)
 
     def _choose_theme(self, name: str) -> None:
         """The user's theme where there is one of that name that can be used here."""
@@ -114,7 +117,7 @@ class TradetuiApp(App[int]):
         self.theme = wanted
 
     def may_use_theme(self, name: str) -> bool:
-        """Whether a theme can be used: the terminal's own colours can't under NO_COLOR (Textual draws black on black)."""
+        """Whether a theme can be used: under NO_COLOR Textual draws the terminal's own colours black on black."""
         return not (os.environ.get("NO_COLOR") and name.startswith("ansi"))
 
     def get_default_screen(self) -> MainScreen:
@@ -130,7 +133,10 @@ class TradetuiApp(App[int]):
     # --- opening --------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Open the collection beside the first frame."""
+        """Open the collection once the first frame is drawn: never between key and frame."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
         threading.Thread(target=self._open_archive, name="tradetui-open", daemon=True).start()
 
     def _open_archive(self) -> None:
@@ -187,19 +193,20 @@ class TradetuiApp(App[int]):
         """Wait until no answer is to come and all is drawn."""
         for _ in range(3):
             while True:
-                if self.main.runner is not None:
-                    await self.main.runner.idle()
+                desk = self.main.desk
+                if desk is not None:
+                    await desk.runner.idle()
                 drawn = asyncio.Event()
                 self.screen.call_after_refresh(drawn.set)
                 await drawn.wait()
-                if self.main.runner is None or not self.main.runner.busy:
+                if desk is None or not desk.runner.busy:
                     break
 
     def on_unmount(self) -> None:
         """Stop what is under way."""
         self._closing = True
-        if self.main.runner is not None:
-            self.main.runner.close()
+        if self.main.desk is not None:
+            self.main.desk.runner.close()
 
 
 def build(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from tradetui.present import dates
+from tradetui.core.frozen import frozen
 from tradetui.present.cells import clean, clip, clip_line, line_width, width
 from tradetui.present.roles import Line, Role, Run
 from tradetui.ui.commands import Command
@@ -31,7 +30,7 @@ _COUNTED: dict[View, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Masthead:
     """All that the masthead tells besides the session.
 
@@ -98,14 +97,16 @@ def known_on_words(session: Session, past_end: bool = False, *, short: bool = Fa
     day = session.place.known_on
     if not day:
         return ()
+    from tradetui.present import dates
+
     words = dates.day(day, "short" if short else "long")
     if day != session.now:
         after = " · after the record ends" if past_end and not short else ""
         return (("standing on " if not short else "on ", "label"), (words, "known-on"), (after, "warn"))
-    return (("known by ", "label"), (words, "date"))
+    return (("known on ", "label"), (words, "date"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """A message in the key line, in place of the keys until the next key: ``tone`` is how it is meant."""
 

@@ -8,8 +8,9 @@ are heard in every pane that is no input and no dialog. Key names are Textual's 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from tradetui.core.frozen import frozen
 
 if TYPE_CHECKING:
     from tradetui.ui.session import Session
@@ -29,7 +30,7 @@ def _always(_: Session) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """One command.
 

@@ -1,32 +1,35 @@
-"""What stands over the list: the axis of the timeline, an actor's activity, the hits over time, the chart of measures."""
+"""What stands over the list: the axis of the timeline, an actor's activity, hits over time, the chart of measures."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tradetui.core.frozen import frozen
 from tradetui.core.query.model import Field, Query
 from tradetui.present import axis, lanes
 from tradetui.present.lanes import Lane
 from tradetui.present.roles import side_role
 from tradetui.present.zoom import Viewport, fit
 from tradetui.ui.panes import KINDS, query_of
-from tradetui.ui.session import Session
+from tradetui.ui.session import Session, View
 
 if TYPE_CHECKING:
     from tradetui.core.records import Kind
     from tradetui.present.roles import Line, Role
     from tradetui.store.archive import Archive, Bucket
-    from tradetui.ui.screens.main import MainScreen
+    from tradetui.ui.desk import Desk
 
 #: Up to so many records are drawn one by one; more are counted.
 DRAWN_SINGLY = 1_500
 #: So many actors or tags have a lane of their own where records are counted.
 LANES_COUNTED = 12
+#: The views with a time axis.
+WITH_AXIS: tuple[View, ...] = ("timeline", "actors", "quotes", "sources")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeadAnswer:
     """Lanes to draw, and the numbers of the last row where they are not counted from the lanes' rows."""
 
@@ -107,36 +110,25 @@ def _buckets(
 class HeadAsker:
     """Asks for the head of the view and draws it; redraws without asking where nothing new is needed."""
 
-    def __init__(self, screen: MainScreen) -> None:
-        """For a screen."""
-        self._screen = screen
+    def __init__(self, desk: Desk) -> None:
+        """For a desk."""
+        self._desk = desk
         self._answer = HeadAnswer()
         self._asked: object = None
         self._first_lane = 0
-
-    def height(self, width: int, height: int) -> int:
-        """How many rows the head of this view takes on a screen of this size."""
-        view = self._screen.session.place.view
-        if view == "timeline":
-            return 6 if height < 22 else 8 if height < 30 else 10 if height < 45 else 14
-        if view == "actors":
-            return 0 if height < 22 else 5
-        if view in ("quotes", "sources"):
-            return 0 if height < 22 else 3
-        return 0
 
     # --- asking ---------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Ask for what is new, and draw."""
-        screen = self._screen
-        rows = self.height(*screen.app.size)
-        cells = axis.plot_width(screen.app.size.width) if rows else 0
-        if screen.session.cells != cells:
-            screen.session = replace(screen.session, cells=cells)
-        session = screen.session
-        view = viewport(session, screen.app.size.width)
-        if screen.runner is None or not rows or view is None:
+        desk = self._desk
+        shown = desk.screen.head.display and desk.session.place.view in WITH_AXIS
+        cells = axis.plot_width(desk.app.size.width) if shown else 0
+        if desk.session.cells != cells:
+            desk.session = replace(desk.session, cells=cells)
+        session = desk.session
+        view = viewport(session, desk.app.size.width)
+        if not shown or view is None:
             self._show()
             return
         wanted = self._key(session, view)
@@ -144,8 +136,8 @@ class HeadAsker:
             self._show()
             return
         self._asked = wanted
-        screen.runner.ask(
-            "head", lambda archive: head_answer(archive, session, view), self._came, failed=screen.failed
+        desk.runner.ask(
+            "head", lambda archive: head_answer(archive, session, view), self._came, failed=desk.screen.failed
         )
 
     def _key(self, session: Session, view: Viewport) -> tuple[object, ...]:
@@ -159,7 +151,7 @@ class HeadAsker:
     def _came(self, answer: HeadAnswer) -> None:
         self._answer = answer
         self._first_lane = min(self._first_lane, max(0, len(answer.lanes) - 1))
-        session, width = self._screen.session, self._screen.app.size.width
+        session, width = self._desk.session, self._desk.app.size.width
         if (view := viewport(session, width)) is not None:
             # whether days matter is known only now
             self._asked = self._key(session, view)
@@ -175,15 +167,15 @@ class HeadAsker:
     # --- drawing --------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        self._screen.head.show(self._draw)
+        self._desk.screen.head.show(self._draw)
 
     def _draw(self, width: int, height: int) -> tuple[Line, ...]:
-        session = self._screen.session
+        session = self._desk.session
         view = viewport(session, width)
         if view is None or not session.opened:
             return ()
         place, answer = session.place, self._answer
-        info = self._screen.archive.info
+        info = self._desk.archive.info
         options = axis.Options(
             by=answer.by,
             cursor=place.day,
@@ -192,7 +184,7 @@ class HeadAsker:
             first_lane=self._first_lane,
             selected=place.cursor(),
             week_starts=info.week_starts,
-            ascii_only=self._screen.ascii_only,
+            ascii_only=self._desk.screen.ascii_only,
         )
         return axis.draw(view, answer.lanes, width, height, options=options, density=answer.density)
 
@@ -204,8 +196,8 @@ class HeadAsker:
 
     def day_at(self, x: int) -> int | None:
         """The day that a cell of the head stands for."""
-        width = self._screen.head.size.width
-        view = viewport(self._screen.session, width)
+        width = self._desk.screen.head.size.width
+        view = viewport(self._desk.session, width)
         return axis.day_at(view, x, width) if view is not None else None
 
 

@@ -6,9 +6,9 @@ Textual ignores an unknown id and lets a clashing key fall silently; so everythi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tradetui.core.frozen import frozen
 from tradetui.ui.commands import (
     BY_ID,
     COMMANDS,
@@ -88,7 +88,7 @@ _PUNCTUATION = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Keymap:
     """The keys of every command, and what of the user's wishes could not be followed."""
 

@@ -6,13 +6,14 @@ Colour never carries meaning alone: the signs and words in :mod:`tradetui.presen
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rich.color import Color as RichColor
 from rich.style import Style
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
+
+from tradetui.core.frozen import frozen
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -50,14 +51,13 @@ LIGHT = Theme(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """A style for every role, the cursor's row with and without focus, and the signs that this terminal can draw."""
 
-    roles: Mapping[str, Style] = field(default_factory=dict)
-    cursor: Style = Style(reverse=True)
-    cursor_away: Style = Style(bold=True)
-    band: Style = Style()
+    roles: Mapping[str, Style]
+    cursor: Style
+    cursor_away: Style
     ascii: bool = False
 
     def of(self, role: Role | str) -> Style:
@@ -81,7 +81,7 @@ _PLAIN = Style()
 def look_of(widget: Widget) -> Look:
     """The look of the app that a widget is in."""
     look = getattr(widget.app, "look", None)
-    return look if isinstance(look, Look) else Look()
+    return look if isinstance(look, Look) else _ansi(False)
 
 
 def make(variables: Mapping[str, str], *, ansi: bool = False, ascii_only: bool = False) -> Look:
@@ -154,7 +154,6 @@ def make(variables: Mapping[str, str], *, ansi: bool = False, ascii_only: bool =
         roles=roles,
         cursor=Style(bgcolor=background.blend(primary, 0.34).rich_color),
         cursor_away=Style(bgcolor=background.blend(primary, 0.16).rich_color),
-        band=Style(bgcolor=panel.rich_color),
         ascii=ascii_only,
     )
 

@@ -7,9 +7,9 @@ that the screen shows.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from tradetui.core.frozen import frozen
 from tradetui.core.query.model import Words
 from tradetui.core.query.parse import parse
 from tradetui.present import rows
@@ -39,7 +39,7 @@ KINDS: dict[View, tuple[Kind, ...]] = {
 FIRST_ROWS = 2_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ViewAnswer:
     """A view's list with how many records it found; ``complete``: it holds them all.
 
@@ -128,7 +128,7 @@ def why_empty(archive: Archive, query: Query, kinds: Sequence[Kind], known_on: i
     return ((), *(((text, "note"),) for text in lines))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReaderAnswer:
     """A record for the reader; ``dossier`` None: there is none, or none was known on the day."""
 

@@ -14,7 +14,7 @@ from tradetui.present.roles import Line
 
 if TYPE_CHECKING:
     from tradetui.store.archive import Suggestion
-    from tradetui.ui.screens.main import MainScreen
+    from tradetui.ui.desk import Desk
 
 LABELS = {"filter": "filter", "date": "go to", "known": "stand on"}
 HINTS = {
@@ -24,16 +24,16 @@ HINTS = {
 }
 
 
-def typed(screen: MainScreen, purpose: str, text: str) -> None:
+def typed(desk: Desk, purpose: str, text: str) -> None:
     """The text in the prompt changed."""
     if purpose == "filter":
         from tradetui.ui.session import ask
 
-        screen.go(ask(screen.session, text), typing=True)
-        offer(screen, text)
-        screen.prompt_say(filter_echo(text))
+        desk.go(ask(desk.session, text))
+        offer(desk, text)
+        desk.typing.say(filter_echo(text))
     else:
-        screen.prompt_say(date_echo(screen, text))
+        desk.typing.say(date_echo(desk, text))
 
 
 def filter_echo(text: str) -> Line:
@@ -52,13 +52,13 @@ def filter_echo(text: str) -> Line:
     )
 
 
-def date_echo(screen: MainScreen, text: str) -> Line:
+def date_echo(desk: Desk, text: str) -> Line:
     """How a date was read."""
     if not text.strip():
         return (("a date in words", "dim"),)
     from tradetui.core.when.typed import Ambiguous, Reading, read_typed
 
-    read = read_typed(text, base_day(screen))
+    read = read_typed(text, base_day(desk))
     if isinstance(read, Reading):
         return (("reads as ", "label"), (read.echo, "date"), ("   enter", "key"), (" goes there", "dim"))
     if isinstance(read, Ambiguous):
@@ -67,34 +67,34 @@ def date_echo(screen: MainScreen, text: str) -> Line:
     return ((read.reason, "warn"),)
 
 
-def base_day(screen: MainScreen) -> int:
+def base_day(desk: Desk) -> int:
     """The day that "+3 weeks" counts from: the cursor's, else the one stood on."""
-    place = screen.session.place
+    place = desk.session.place
     return place.day if place.day is not None else place.known_on
 
 
-def accept(screen: MainScreen, purpose: str, text: str) -> None:
+def accept(desk: Desk, purpose: str, text: str) -> None:
     """Take what was typed."""
     if purpose == "filter":
         from tradetui.ui.acts.find import accept_filter
 
-        screen.close_prompt()
-        accept_filter(screen, text)
+        desk.typing.close()
+        accept_filter(desk, text)
         return
-    accept_date(screen, purpose, text)
+    accept_date(desk, purpose, text)
 
 
-def accept_date(screen: MainScreen, purpose: str, text: str) -> None:
+def accept_date(desk: Desk, purpose: str, text: str) -> None:
     """Go to, or stand on, the day that was typed; ask where it can be read in two ways."""
     from tradetui.core.when.typed import Ambiguous, Reading, read_typed
     from tradetui.ui.screens.choose import Choice, ChooseScreen
 
     if not text.strip():
-        screen.close_prompt()
+        desk.typing.close()
         return
-    read = read_typed(text, base_day(screen))
+    read = read_typed(text, base_day(desk))
     if isinstance(read, Reading):
-        when_chosen(screen, purpose, read.when.lo, read.when.hi)
+        when_chosen(desk, purpose, read.when.lo, read.when.hi)
     elif isinstance(read, Ambiguous):
         choices = [
             Choice(str(n), choice.when.words("long"), choice.when.edtf)
@@ -105,28 +105,28 @@ def accept_date(screen: MainScreen, purpose: str, text: str) -> None:
         def then(chosen: str | None) -> None:
             if chosen is not None:
                 when = whens[int(chosen)]
-                when_chosen(screen, purpose, when.lo, when.hi)
+                when_chosen(desk, purpose, when.lo, when.hi)
 
-        screen.app.push_screen(ChooseScreen(f"Which day is {clean(text)}?", choices), then)
+        desk.app.push_screen(ChooseScreen(f"Which day is {clean(text)}?", choices), then)
     else:
-        screen.prompt_say(((read.reason, "warn"),))
+        desk.typing.say(((read.reason, "warn"),))
 
 
-def when_chosen(screen: MainScreen, purpose: str, first: int | None, last: int | None) -> None:
+def when_chosen(desk: Desk, purpose: str, first: int | None, last: int | None) -> None:
     """A date was settled on: go to its first day, or stand on its last."""
     from tradetui.ui.acts.time import stand, went_to
 
     day = (
         (first if first is not None else last) if purpose == "date" else (last if last is not None else first)
     )
-    screen.close_prompt()
+    desk.typing.close()
     if day is None:
-        screen.say("a date without beginning or end is no day", "warn")
+        desk.say("a date without beginning or end is no day", "warn")
     elif purpose == "date":
-        went_to(screen, day)
-        screen.say(f"at {dates.day(day)}", "date")
+        went_to(desk, day)
+        desk.say(f"at {dates.day(day)}", "date")
     else:
-        stand(screen, day)
+        stand(desk, day)
 
 
 # --- completing the value of a field ------------------------------------------------------------------------
@@ -146,29 +146,29 @@ def field_at_end(text: str) -> tuple[str, str, int] | None:
     return name.lower(), part, len(text) - len(part)
 
 
-def offer(screen: MainScreen, text: str) -> None:
+def offer(desk: Desk, text: str) -> None:
     """Offer values for the field being typed."""
     at = field_at_end(text)
-    if at is None or screen.runner is None:
-        screen.show_offers((), ())
-        if screen.runner is not None:
-            screen.runner.drop("offers")
+    if at is None or desk.runner is None:
+        desk.typing.offer((), ())
+        if desk.runner is not None:
+            desk.runner.drop("offers")
         return
     name, part, _ = at
-    known_on = screen.session.place.known_on
+    known_on = desk.session.place.known_on
 
     def then(found: list[Suggestion]) -> None:
         lines: list[Line] = []
         for it in found:
             label = clean(it.label) if it.label != it.value else ""
             lines.append(((f" {clean(it.value)}", "text"), (f"  {label}", "dim"), (f"  {it.count}", "count")))
-        screen.show_offers(tuple(it.value for it in found), tuple(lines))
+        desk.typing.offer(tuple(it.value for it in found), tuple(lines))
 
-    screen.runner.ask(
+    desk.runner.ask(
         "offers",
         lambda archive: archive.suggest(name, part, known_on=known_on, limit=8),
         then,
-        failed=lambda _: screen.show_offers((), ()),
+        failed=lambda _: desk.typing.offer((), ()),
     )
 
 

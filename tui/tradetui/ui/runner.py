@@ -12,13 +12,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from tradetui.core.frozen import frozen
 from tradetui.store.archive import Archive, Interrupted
 
 T = TypeVar("T")
 Work = Callable[[Archive], T]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What came of a question; ``error`` is what went wrong instead."""
 

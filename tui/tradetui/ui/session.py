@@ -7,10 +7,14 @@ find out (how many records match, how long the record is) is written into the se
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
-from tradetui.present.zoom import FIRST_DAY, LAST_DAY, Viewport
+from tradetui.core.frozen import frozen
+
+if TYPE_CHECKING:
+    from tradetui.present.zoom import Viewport
+
 
 View = Literal["timeline", "actors", "quotes", "measures", "sources", "changes", "conflicts"]
 #: The five views with a key of their own; changes and conflicts are come to from them.
@@ -30,11 +34,13 @@ SORTS: dict[View, tuple[str, ...]] = {
     "conflicts": ("when",),
 }
 
+#: The days that can be written, as in :mod:`tradetui.present.zoom`: 1 January of the year 1 to 31 December 9999.
+FIRST_DAY, LAST_DAY = 1, 3_652_059
 #: How many places are kept behind and ahead.
 PLACES_KEPT = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """The days ``first``..``last``, both included, that the axis shows."""
 
@@ -56,7 +62,7 @@ class Span:
         return Span(self.first + by, self.last + by)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """Something marked to compare or copy: a record by id, or (no id) a day."""
 
@@ -64,7 +70,7 @@ class Mark:
     day: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where one stands. ``reading`` is a record opened by a link ("" is: the one under the cursor)."""
 
@@ -87,7 +93,7 @@ class Place:
         return self.reading or self.cursor()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Session:
     """A place, where one came from, and what stays the same from place to place.
 
@@ -245,6 +251,8 @@ def _following(session: Session, day: int | None) -> Span | None:
 
 
 def _viewport(span: Span, cells: int) -> Viewport:
+    from tradetui.present.zoom import Viewport
+
     return Viewport(span.first, span.last, max(1, cells))
 
 

@@ -1,6 +1,6 @@
-"""What each command of the main screen does: a table from id to a function of the screen.
+"""What each command of the main screen does: a table from id to a function of the desk.
 
-Each makes a new session and hands it to ``screen.go``, or moves a widget; none keeps anything for itself.
+Each makes a new session and hands it to ``desk.go``, or moves a widget; none keeps anything for itself.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from tradetui.ui.acts.move import press
 from tradetui.ui.acts.record import follow_target
 
 if TYPE_CHECKING:
-    from tradetui.ui.screens.main import MainScreen
+    from tradetui.ui.desk import Desk
 
-Act = Callable[["MainScreen"], None]
+Act = Callable[["Desk"], None]
 
 ACTS: Mapping[str, Act] = {
     **find.ACTS,

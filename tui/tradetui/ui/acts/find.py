@@ -9,57 +9,57 @@ from typing import TYPE_CHECKING
 from tradetui.ui.session import View, ask, next_sort, show
 
 if TYPE_CHECKING:
-    from tradetui.ui.screens.main import MainScreen
+    from tradetui.ui.desk import Desk
 
 _SORTS = {"when": "by date", "newest": "newest first", "rank": "best match first"}
 
 
-def to_view(screen: MainScreen, view: View) -> None:
+def to_view(desk: Desk, view: View) -> None:
     """Show a view, with the list in focus."""
-    screen.go(show(screen.session, view))
-    screen.focus_list()
+    desk.go(show(desk.session, view))
+    desk.focus_list()
 
 
-def _view(view: View) -> Callable[[MainScreen], None]:
-    return lambda screen: to_view(screen, view)
+def _view(view: View) -> Callable[[Desk], None]:
+    return lambda desk: to_view(desk, view)
 
 
-def filter_(screen: MainScreen) -> None:
+def filter_(desk: Desk) -> None:
     """Open the filter."""
-    screen.open_prompt("filter", screen.session.place.text)
+    desk.typing.open("filter", desk.session.place.text)
 
 
-def clear_filter(screen: MainScreen) -> None:
+def clear_filter(desk: Desk) -> None:
     """Show everything again."""
-    screen.go(ask(screen.session, ""))
+    desk.go(ask(desk.session, ""))
 
 
-def _hit(by: int) -> Callable[[MainScreen], None]:
-    def act(screen: MainScreen) -> None:
+def _hit(by: int) -> Callable[[Desk], None]:
+    def act(desk: Desk) -> None:
         """In the reader the next hit in the text, else the next record."""
-        if screen.scope == "reader" and screen.reader.next_hit(by):
+        if desk.scope == "reader" and desk.reader.next_hit(by):
             return
-        before = screen.rows.cursor
-        screen.rows.step(by)
-        if screen.rows.cursor == before:
-            screen.say("that was the last hit" if by > 0 else "that was the first hit", "dim")
+        before = desk.rows.cursor
+        desk.rows.step(by)
+        if desk.rows.cursor == before:
+            desk.say("that was the last hit" if by > 0 else "that was the first hit", "dim")
 
     return act
 
 
-def sort(screen: MainScreen) -> None:
+def sort(desk: Desk) -> None:
     """Put the list in the next order."""
-    screen.go(next_sort(screen.session))
-    screen.say(f"sorted {_SORTS[screen.session.sort]}")
+    desk.go(next_sort(desk.session))
+    desk.say(f"sorted {_SORTS[desk.session.sort]}")
 
 
-def accept_filter(screen: MainScreen, text: str) -> None:
+def accept_filter(desk: Desk, text: str) -> None:
     """The filter was typed to its end."""
-    session = ask(screen.session, text)
-    screen.go(replace(session, jumped=""))
+    session = ask(desk.session, text)
+    desk.go(replace(session, jumped=""))
 
 
-ACTS: dict[str, Callable[[MainScreen], None]] = {
+ACTS: dict[str, Callable[[Desk], None]] = {
     "view-timeline": _view("timeline"),
     "view-actors": _view("actors"),
     "view-quotes": _view("quotes"),

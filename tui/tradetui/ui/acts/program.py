@@ -6,30 +6,30 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tradetui.ui.screens.main import MainScreen
+    from tradetui.ui.desk import Desk
 
-Act = Callable[["MainScreen"], None]
+Act = Callable[["Desk"], None]
 
 
 def _commands(title: str) -> Act:
-    def act(screen: MainScreen) -> None:
+    def act(desk: Desk) -> None:
         """List the commands, and run the one that is chosen."""
         from tradetui.ui.screens.commands import CommandScreen
 
         def then(chosen: str | None) -> None:
             if chosen:
-                screen.run_listed(chosen)
+                desk.run_listed(chosen)
 
-        screen.app.push_screen(CommandScreen(title, screen.scope, screen.session, screen.keymap), then)
+        desk.app.push_screen(CommandScreen(title, desk.scope, desk.session, desk.screen.keymap), then)
 
     return act
 
 
-def theme(screen: MainScreen) -> None:
+def theme(desk: Desk) -> None:
     """Choose the colours; each is tried on while it is looked at."""
     from tradetui.ui.screens.choose import Choice, ChooseScreen
 
-    app, before = screen.app, screen.app.theme
+    app, before = desk.app, desk.app.theme
     names = sorted(app.available_themes, key=lambda n: (not n.startswith("tradetui"), n))
     allowed = getattr(app, "may_use_theme", lambda _: True)
     choices = [Choice(n, n, "dark" if app.available_themes[n].dark else "light") for n in names if allowed(n)]
@@ -37,7 +37,7 @@ def theme(screen: MainScreen) -> None:
     def then(chosen: str | None) -> None:
         app.theme = chosen or before
         if chosen:
-            screen.say(f'theme {chosen}; to keep it: theme = "{chosen}" in config.toml')
+            desk.say(f'theme {chosen}; to keep it: theme = "{chosen}" in config.toml')
 
     def try_on(name: str) -> None:
         app.theme = name
@@ -45,20 +45,20 @@ def theme(screen: MainScreen) -> None:
     app.push_screen(ChooseScreen("Theme", choices, chosen=before, look=try_on), then)
 
 
-def jump(screen: MainScreen) -> None:
+def jump(desk: Desk) -> None:
     """Label everything in view that one can go to."""
     from tradetui.ui.screens.jump import JumpScreen, label_places
 
-    places = label_places(screen)
+    places = label_places(desk)
     if not places:
-        screen.say("nothing in view leads anywhere", "dim")
+        desk.say("nothing in view leads anywhere", "dim")
         return
-    screen.app.push_screen(JumpScreen(screen, places))
+    desk.app.push_screen(JumpScreen(desk, places))
 
 
-def quit_(screen: MainScreen) -> None:
+def quit_(desk: Desk) -> None:
     """Leave."""
-    screen.app.exit()
+    desk.app.exit()
 
 
 ACTS: dict[str, Act] = {

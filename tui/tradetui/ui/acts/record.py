@@ -12,37 +12,37 @@ from tradetui.ui.session import Mark, read, toggle_mark
 if TYPE_CHECKING:
     from tradetui.present.page import Target
     from tradetui.store.archive import Archive
-    from tradetui.ui.screens.main import MainScreen
+    from tradetui.ui.desk import Desk
 
-Act = Callable[["MainScreen"], None]
+Act = Callable[["Desk"], None]
 
 
-def follow(screen: MainScreen) -> None:
+def follow(desk: Desk) -> None:
     """Go where the link leads that one stands on, or the first in view."""
-    if screen.reader.target is None:
-        screen.reader.walk(1)
-    target = screen.reader.target
+    if desk.reader.target is None:
+        desk.reader.walk(1)
+    target = desk.reader.target
     if target is not None:
-        follow_target(screen, target)
+        follow_target(desk, target)
 
 
-def follow_target(screen: MainScreen, target: Target) -> None:
+def follow_target(desk: Desk, target: Target) -> None:
     """Go to a record, or ask whether to open an address."""
     if target.kind == "record":
-        screen.go(read(screen.session, target.value))
-        screen.reader.focus()
+        desk.go(read(desk.session, target.value))
+        desk.reader.focus()
     elif target.kind == "url":
-        ask_to_open(screen, [(target.value, "")])
+        ask_to_open(desk, [(target.value, "")])
     else:
-        found = source_of(screen, target.value)
+        found = source_of(desk, target.value)
         if found:
-            screen.go(read(screen.session, found))
-            screen.reader.focus()
+            desk.go(read(desk.session, found))
+            desk.reader.focus()
 
 
-def source_of(screen: MainScreen, value: str) -> str:
+def source_of(desk: Desk, value: str) -> str:
     """The id of a source by what a target names it: its id, or its number in the record's list."""
-    answer = screen.reader_answer
+    answer = desk.reader_answer
     if answer is None or answer.dossier is None:
         return ""
     ids = list(answer.dossier.sources)
@@ -51,45 +51,44 @@ def source_of(screen: MainScreen, value: str) -> str:
     return ids[int(value) - 1] if value.isdigit() and 0 < int(value) <= len(ids) else ""
 
 
-def mark(screen: MainScreen) -> None:
+def mark(desk: Desk) -> None:
     """Mark the record, or take its mark away."""
-    id_ = screen.session.place.record
-    screen.go(toggle_mark(screen.session, Mark(id=id_)))
-    number = len(screen.session.marked_records)
-    screen.say(
+    id_ = desk.session.place.record
+    desk.go(toggle_mark(desk.session, Mark(id=id_)))
+    number = len(desk.session.marked_records)
+    desk.say(
         f"{number} marked; y copies {'it' if number == 1 else 'them'} with citation"
         if number
         else "no mark left"
     )
 
 
-def mark_day(screen: MainScreen) -> None:
+def mark_day(desk: Desk) -> None:
     """Mark the cursor's day."""
-    day = screen.session.place.day
-    screen.go(toggle_mark(screen.session, Mark(day=day)))
-    if screen.session.marked_day is None:
-        screen.say("no day is marked")
+    day = desk.session.place.day
+    desk.go(toggle_mark(desk.session, Mark(day=day)))
+    if desk.session.marked_day is None:
+        desk.say("no day is marked")
     else:
-        screen.say(f"{dates.day(day)} is marked: go to another day and press c for what changed", "mark")
+        desk.say(f"{dates.day(day)} is marked: go to another day and press c for what changed", "mark")
 
 
-def unmark(screen: MainScreen) -> None:
+def unmark(desk: Desk) -> None:
     """Take every mark away."""
     from dataclasses import replace
 
-    screen.go(replace(screen.session, marks=()))
+    desk.go(replace(desk.session, marks=()))
 
 
-def copy(screen: MainScreen) -> None:
+def copy(desk: Desk) -> None:
     """Copy the marked records, or the one in view, with citation."""
-    copy_in_style(screen, "plain")
+    copy_in_style(desk, "plain")
 
 
-def copy_in_style(screen: MainScreen, style: str, to_file: bool = False) -> None:
+def copy_in_style(desk: Desk, style: str, to_file: bool = False) -> None:
     """Copy in a style of citation, or write it to a file."""
-    ids = screen.session.marked_records or (screen.session.place.record,)
-    known_on = screen.session.place.known_on
-    assert screen.runner is not None
+    ids = desk.session.marked_records or (desk.session.place.record,)
+    known_on = desk.session.place.known_on
 
     def work(archive: Archive) -> tuple[int, str]:
         from tradetui.present import citations
@@ -102,21 +101,21 @@ def copy_in_style(screen: MainScreen, style: str, to_file: bool = False) -> None
         missing = len(ids) - number
         lost = f"; {missing} not known on this day left out" if missing else ""
         if not number:
-            screen.say("nothing to copy: not known on this day", "warn")
+            desk.say("nothing to copy: not known on this day", "warn")
         elif to_file:
-            write_copy(screen, text, style, lost)
+            write_copy(desk, text, style, lost)
         else:
-            screen.app.copy_to_clipboard(text)
+            desk.app.copy_to_clipboard(text)
             what = f"{number} records, " if number > 1 else ""
-            screen.say(
+            desk.say(
                 f"sent {what}{len(text):,} characters to the clipboard by OSC 52{lost}; Y: a file instead",
                 "now",
             )
 
-    screen.runner.ask("copy", work, then, failed=screen.failed)
+    desk.runner.ask("copy", work, then, failed=desk.screen.failed)
 
 
-def write_copy(screen: MainScreen, text: str, style: str, lost: str) -> None:
+def write_copy(desk: Desk, text: str, style: str, lost: str) -> None:
     """Write a copy beside where the program was started; never over another file."""
     from pathlib import Path
 
@@ -129,13 +128,13 @@ def write_copy(screen: MainScreen, text: str, style: str, lost: str) -> None:
         except FileExistsError:
             continue
         except OSError as error:
-            screen.say(f"could not write {path}: {error.strerror or error}", "warn")
+            desk.say(f"could not write {path}: {error.strerror or error}", "warn")
             return
-        screen.say(f"wrote {len(text):,} characters to {path}{lost}", "now")
+        desk.say(f"wrote {len(text):,} characters to {path}{lost}", "now")
         return
 
 
-def copy_as(screen: MainScreen) -> None:
+def copy_as(desk: Desk) -> None:
     """Choose the style."""
     from tradetui.ui.screens.choose import Choice, ChooseScreen
 
@@ -155,25 +154,25 @@ def copy_as(screen: MainScreen) -> None:
     def then(chosen: str | None) -> None:
         if chosen:
             how, _, style = chosen.partition(" ")
-            copy_in_style(screen, style, to_file=how == "file")
+            copy_in_style(desk, style, to_file=how == "file")
 
-    screen.app.push_screen(ChooseScreen("Copy with citation as", choices), then)
+    desk.app.push_screen(ChooseScreen("Copy with citation as", choices), then)
 
 
-def open_(screen: MainScreen) -> None:
+def open_(desk: Desk) -> None:
     """Ask which of the record's addresses to open."""
-    answer = screen.reader_answer
-    ask_to_open(screen, panes.addresses(answer.dossier if answer else None))
+    answer = desk.reader_answer
+    ask_to_open(desk, panes.addresses(answer.dossier if answer else None))
 
 
-def ask_to_open(screen: MainScreen, found: list[tuple[str, str]]) -> None:
+def ask_to_open(desk: Desk, found: list[tuple[str, str]]) -> None:
     """Show the addresses, whole, and open the one that is chosen."""
     from tradetui.ui.opening import is_web, open_address
     from tradetui.ui.screens.choose import Choice, ChooseScreen
 
     found = [(url, title) for url, title in found if is_web(url)]
     if not found:
-        screen.say("only http and https addresses are opened, and there is none here", "warn")
+        desk.say("only http and https addresses are opened, and there is none here", "warn")
         return
     choices = [Choice(f"open {url}", url, title) for url, title in found]
     choices += [Choice(f"copy {url}", "copy the address", url if len(found) > 1 else "") for url, _ in found]
@@ -183,22 +182,22 @@ def ask_to_open(screen: MainScreen, found: list[tuple[str, str]]) -> None:
             return
         how, _, url = chosen.partition(" ")
         if how == "copy" or not open_address(url):
-            screen.app.copy_to_clipboard(url)
+            desk.app.copy_to_clipboard(url)
             why = "" if how == "copy" else "no browser can be started here; "
-            screen.say(f"{why}sent the address to the clipboard by OSC 52", "now")
+            desk.say(f"{why}sent the address to the clipboard by OSC 52", "now")
         else:
-            screen.say(f"asked your browser to open {url}", "now")
+            desk.say(f"asked your browser to open {url}", "now")
 
-    screen.app.push_screen(ChooseScreen("Open in your browser?", choices), then)
+    desk.app.push_screen(ChooseScreen("Open in your browser?", choices), then)
 
 
-def edit(screen: MainScreen) -> None:
+def edit(desk: Desk) -> None:
     """Open the record's file at its line in the user's editor, with the screen given back meanwhile."""
     from tradetui.ui.opening import edit_record
 
-    answer = screen.reader_answer
+    answer = desk.reader_answer
     if answer is not None and answer.dossier is not None:
-        screen.say(edit_record(screen.app, screen.folder, answer.dossier.record), "dim")
+        desk.say(edit_record(desk.app, desk.screen.folder, answer.dossier.record), "dim")
 
 
 ACTS: dict[str, Act] = {

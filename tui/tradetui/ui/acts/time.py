@@ -9,67 +9,73 @@ from tradetui.present import dates
 from tradetui.ui.session import fit, go_to, next_zone, stand_on, zoom
 
 if TYPE_CHECKING:
-    from tradetui.ui.screens.main import MainScreen
+    from tradetui.ui.desk import Desk
 
-Act = Callable[["MainScreen"], None]
+Act = Callable[["Desk"], None]
 
 
-def go_to_date(screen: MainScreen) -> None:
+def go_to_date(desk: Desk) -> None:
     """Ask for a date to go to."""
-    screen.open_prompt("date", "")
+    desk.typing.open("date", "")
 
 
-def known_on(screen: MainScreen) -> None:
+def known_on(desk: Desk) -> None:
     """Ask for a day to stand on; the cursor's stands ready."""
-    day = screen.session.place.day
-    screen.open_prompt("known", dates.day(day, "iso") if day is not None else "")
+    day = desk.session.place.day
+    desk.typing.open("known", dates.day(day, "iso") if day is not None else "")
 
 
-def known_now(screen: MainScreen) -> None:
+def known_now(desk: Desk) -> None:
     """Stand at the end of the record again."""
-    stand(screen, screen.session.now)
+    stand(desk, desk.session.now)
 
 
-def stand(screen: MainScreen, day: int, why: str = "") -> None:
+def stand(desk: Desk, day: int, why: str = "") -> None:
     """Stand on a day, and say so."""
-    screen.go(stand_on(screen.session, day, why))
-    words = dates.day(screen.session.place.known_on)
-    end = " (the end of the record)" if day == screen.session.now else ""
-    screen.say(f"Everything is shown as known on {words}{end}", "known-on")
+    desk.go(stand_on(desk.session, day, why))
+    words = dates.day(desk.session.place.known_on)
+    end = " (the end of the record)" if day == desk.session.now else ""
+    desk.say(f"Everything is shown as known on {words}{end}", "known-on")
 
 
-def went_to(screen: MainScreen, day: int) -> None:
+def went_to(desk: Desk, day: int) -> None:
     """Go to a day: the axis and the list follow."""
-    screen.go(go_to(screen.session, day))
-    screen.follow_day()
+    desk.go(go_to(desk.session, day))
+    desk.follow_day()
 
 
 def _news(before: bool) -> Act:
-    def act(screen: MainScreen) -> None:
+    def act(desk: Desk) -> None:
         """Stand on the nearest day on which anything became known."""
-        assert screen.runner is not None
-        day = screen.session.place.known_on
+        day = desk.session.place.known_on
 
         def then(days: tuple[int | None, int | None]) -> None:
             found = days[0] if before else days[1]
             if found is None:
-                screen.say(f"nothing became known {'before' if before else 'after'} {dates.day(day)}", "dim")
+                desk.say(f"nothing became known {'before' if before else 'after'} {dates.day(day)}", "dim")
             else:
-                stand(screen, found, "news")
+                stand(desk, found, "news")
 
-        screen.runner.ask("news", lambda archive: archive.known_days(day), then, failed=screen.failed)
+        desk.runner.ask("news", lambda archive: archive.known_days(day), then, failed=desk.screen.failed)
 
     return act
 
 
-def zone(screen: MainScreen) -> None:
+def zone(desk: Desk) -> None:
     """Tell clock times in the next zone."""
-    screen.go(next_zone(screen.session))
-    screen.say(f"clock times in {screen.zone_words(screen.session.zone)}")
+    desk.go(next_zone(desk.session))
+    desk.say(f"clock times in {zone_words(desk, desk.session.zone)}")
+
+
+def zone_words(desk: Desk, zone: str) -> str:
+    """A choice of zone in words."""
+    if zone in ("own", "utc"):
+        return "each event's own zone" if zone == "own" else "UTC"
+    return next((f"{s.place or s.name} ({s.tz})" for s in desk.archive.info.sides if s.id == zone), zone)
 
 
 def _zoom(steps: int) -> Act:
-    return lambda screen: screen.go(zoom(screen.session, steps))
+    return lambda desk: desk.go(zoom(desk.session, steps))
 
 
 ACTS: dict[str, Act] = {
@@ -81,5 +87,5 @@ ACTS: dict[str, Act] = {
     "zone": zone,
     "zoom-in": _zoom(1),
     "zoom-out": _zoom(-1),
-    "fit": lambda screen: screen.go(fit(screen.session)),
+    "fit": lambda desk: desk.go(fit(desk.session)),
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
@@ -12,6 +11,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
 
+from tradetui.core.frozen import frozen
 from tradetui.present.cells import clean, fit_line, wrap
 from tradetui.present.roles import Line
 from tradetui.ui.keymap import bindings
@@ -19,7 +19,7 @@ from tradetui.ui.widgets.line_view import LineView
 from tradetui.ui.widgets.pictures import Picture
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One of the lines: what choosing it gives, its title, and something said beside it."""
 
@@ -34,17 +34,21 @@ class Choices(LineView):
     BINDINGS: ClassVar = bindings("dialog")
     scope = "dialog"
 
-    @dataclass
     class Chosen(Message):
         """A line was clicked."""
 
-        value: str
+        def __init__(self, value: str) -> None:
+            """What it gives."""
+            super().__init__()
+            self.value = value
 
-    @dataclass
     class Looked(Message):
         """The cursor went to another line."""
 
-        value: str
+        def __init__(self, value: str) -> None:
+            """What it would give."""
+            super().__init__()
+            self.value = value
 
     def __init__(self, choices: Sequence[Choice], chosen: str = "") -> None:
         """``chosen`` is the value the cursor begins on."""

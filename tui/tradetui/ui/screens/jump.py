@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, ClassVar
@@ -11,16 +10,17 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
+from tradetui.core.frozen import frozen
 from tradetui.ui.keymap import bindings
 
 if TYPE_CHECKING:
-    from tradetui.ui.screens.main import MainScreen
+    from tradetui.ui.desk import Desk
 
 #: The letters of labels, those under the resting fingers first.
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Something to go to: a row of the list or a link of the reader, by number."""
 
@@ -36,10 +36,10 @@ def labels(count: int) -> list[str]:
     return [a + b for a in LETTERS for b in LETTERS][:count]
 
 
-def label_places(screen: MainScreen) -> dict[str, Place]:
+def label_places(desk: Desk) -> dict[str, Place]:
     """Every row and link in view by its label."""
     found: list[Place] = []
-    rows, reader = screen.rows, screen.reader
+    rows, reader = desk.rows, desk.reader
     if rows.display and rows.listing is not None:
         top = rows.scroll_offset.y
         stops = rows.listing.stops
@@ -48,7 +48,7 @@ def label_places(screen: MainScreen) -> dict[str, Place]:
     if reader.display:
         top = reader.scroll_offset.y
         found += [
-            Place("reader", number, partial(screen.follow_number, number))
+            Place("reader", number, partial(desk.follow_number, number))
             for number, target in enumerate(reader.page_shown.targets)
             if top <= target.line < top + reader.size.height
         ]
@@ -66,20 +66,20 @@ class JumpScreen(ModalScreen[None]):
         ),
     ]
 
-    def __init__(self, main: MainScreen, places: dict[str, Place]) -> None:
+    def __init__(self, desk: Desk, places: dict[str, Place]) -> None:
         """``places`` by their labels."""
         super().__init__()
-        self._main = main
+        self._desk = desk
         self._places = places
         self._typed = ""
 
     def on_mount(self) -> None:
         """Draw the labels."""
         self._show()
-        self._main.say("type a label to go there; esc takes them away", "dim")
+        self._desk.say("type a label to go there; esc takes them away", "dim")
 
     def _show(self) -> None:
-        for pane, widget in (("list", self._main.rows), ("reader", self._main.reader)):
+        for pane, widget in (("list", self._desk.rows), ("reader", self._desk.reader)):
             widget.labels = {
                 place.number: label[len(self._typed) :]
                 for label, place in self._places.items()
@@ -103,9 +103,9 @@ class JumpScreen(ModalScreen[None]):
         self._leave()
 
     def _leave(self) -> None:
-        self._main.rows.labels = self._main.reader.labels = {}
-        self._main.rows.lines_changed()
-        self._main.reader.lines_changed()
-        self._main.said = None
-        self._main.refresh_chrome()
+        self._desk.rows.labels = self._desk.reader.labels = {}
+        self._desk.rows.lines_changed()
+        self._desk.reader.lines_changed()
+        self._desk.screen.said = None
+        self._desk.screen.refresh_chrome()
         self.dismiss(None)

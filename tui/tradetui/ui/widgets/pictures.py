@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
@@ -22,14 +21,13 @@ class Picture(Widget, inherit_bindings=False):
     DEFAULT_CSS = ""
     ALLOW_SELECT = False
 
-    @dataclass
     class Pressed(Message):
         """A cell was clicked, or the wheel turned over it (``turn`` -1 or 1)."""
 
-        picture: Picture
-        x: int
-        y: int
-        turn: int = 0
+        def __init__(self, picture: Picture, x: int, y: int, turn: int = 0) -> None:
+            """The cell of a picture."""
+            super().__init__()
+            self.picture, self.x, self.y, self.turn = picture, x, y, turn
 
         @property
         def control(self) -> Picture:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
@@ -27,17 +26,21 @@ class Reader(LineView):
     BINDINGS = bindings("reader")
     scope = "reader"
 
-    @dataclass
     class Followed(Message):
         """A link was clicked."""
 
-        target: Target
+        def __init__(self, target: Target) -> None:
+            """With where it leads."""
+            super().__init__()
+            self.target = target
 
-    @dataclass
     class PageMade(Message):
         """Another page is shown."""
 
-        page: Page
+        def __init__(self, page: Page) -> None:
+            """The page."""
+            super().__init__()
+            self.page = page
 
     def __init__(self, id_: str | None = None) -> None:
         """An empty reader."""

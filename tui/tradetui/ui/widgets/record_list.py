@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
@@ -29,17 +28,21 @@ class RecordList(LineView):
     BINDINGS = bindings("list")
     scope = "list"
 
-    @dataclass
     class Moved(Message):
         """The cursor went to another row by hand."""
 
-        position: int
+        def __init__(self, position: int) -> None:
+            """At a position of the listing."""
+            super().__init__()
+            self.position = position
 
-    @dataclass
     class Chosen(Message):
         """A row was clicked that the cursor stood on already."""
 
-        position: int
+        def __init__(self, position: int) -> None:
+            """At a position of the listing."""
+            super().__init__()
+            self.position = position
 
     def __init__(self, id_: str | None = None) -> None:
         """An empty list."""

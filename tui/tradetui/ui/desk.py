@@ -1,0 +1,270 @@
+"""The desk: takes a new session, asks the archive for whatever the change touches, and lays the answers out.
+
+A key runs a command, the command makes a new session (:mod:`tradetui.ui.session`) and hands it to :meth:`Desk.go`.
+Answers come back by :class:`Answered` on the loop's thread; a stale one is dropped before it gets here.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from tradetui.core.query.parse import parse
+from tradetui.core.query.text import chips
+from tradetui.present import rows as present_rows
+from tradetui.ui import acts, panes
+from tradetui.ui.acts.typing import TypingLine
+from tradetui.ui.chrome import Masthead as Told
+from tradetui.ui.commands import BY_ID
+from tradetui.ui.heads import HeadAsker
+from tradetui.ui.listing import RecordListing
+from tradetui.ui.runner import Answer, Runner
+from tradetui.ui.session import Session, point, rest_on
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from tradetui.present.page import Page, Target
+    from tradetui.present.roles import Role
+    from tradetui.store.archive import Archive
+    from tradetui.ui.commands import Scope
+    from tradetui.ui.screens.main import MainScreen
+    from tradetui.ui.widgets.pictures import Picture
+    from tradetui.ui.widgets.reader import Reader
+    from tradetui.ui.widgets.record_list import RecordList
+
+#: While the cursor moves on within this many seconds, the reader waits so long before it follows.
+FOLLOW = 0.06
+
+
+class Answered(Message):
+    """A question to the archive was answered."""
+
+    def __init__(self, answer: Answer) -> None:
+        """With its answer."""
+        super().__init__()
+        self.answer = answer
+
+
+class Desk:
+    """What a screen shows of an open archive."""
+
+    rows: RecordList
+    reader: Reader
+
+    def __init__(self, screen: MainScreen, archive: Archive, session: Session) -> None:
+        """On a screen, from a first session on."""
+        self.screen = screen
+        self.archive = archive
+        self.app = screen.app
+        self.rows, self.reader = screen.rows, screen.reader
+        self.runner = Runner(archive, lambda answer: screen.post_message(Answered(answer)))
+        self.heads = HeadAsker(self)
+        self.typing = TypingLine(self)
+        self.reader_answer: panes.ReaderAnswer | None = None
+        self._followed = 0.0
+        screen.told = Told(title=archive.info.title, left_out=archive.left_out)
+        screen.session = replace(session, wide=screen.session.wide, opened=True)
+
+    @property
+    def session(self) -> Session:
+        """What the screen shows."""
+        return self.screen.session
+
+    @session.setter
+    def session(self, session: Session) -> None:
+        self.screen.session = session
+
+    def begin(self) -> None:
+        """Fill everything in."""
+        self.ask_list()
+        self.heads.refresh()
+        self.screen.refresh_chrome()
+
+    # --- commands -------------------------------------------------------------------------------------------
+
+    def run(self, id_: str) -> None:
+        """Run a command."""
+        acts.ACTS[id_](self)
+
+    def run_listed(self, id_: str) -> None:
+        """Run a command chosen from help, in the pane it belongs to."""
+        pane = {"list": self.rows, "reader": self.reader, "axis": self.screen.head}.get(BY_ID[id_].scope)
+        if pane is not None and pane.display:
+            pane.focus()
+        self.screen.action_command(id_)
+
+    def say(self, text: str, tone: Role = "text") -> None:
+        """Say something in the key line."""
+        self.screen.say(text, tone)
+
+    def go(self, session: Session) -> None:
+        """Show another session: ask anew for what has changed, and leave the rest."""
+        before, self.session = self.session, session
+        if _panes_key(before) != _panes_key(session):
+            self.screen.fit_panes()
+        if _list_key(before) != _list_key(self.session):
+            self.ask_list()
+        elif before.place.cursor() != session.place.cursor():
+            self._find_cursor()
+        self.heads.refresh_if(before, self.session)
+        if _reader_key(before) != _reader_key(self.session):
+            self.ask_reader()
+        if before.marks != session.marks:
+            self.rows.marked = session.marked_records
+            self.rows.lines_changed()
+        self.screen.refresh_chrome()
+
+    # --- the list -------------------------------------------------------------------------------------------
+
+    def ask_list(self, *, all_rows: bool = False) -> None:
+        """Ask for the rows of the view."""
+        session, typing, ascii_only = self.session, self.typing.filtering, self.screen.ascii_only
+        self.runner.ask(
+            "list",
+            lambda archive: panes.view_answer(
+                archive, session, typing=typing, all_rows=all_rows, ascii_only=ascii_only
+            ),
+            self._show_list,
+            failed=self.screen.failed,
+        )
+
+    def _show_list(self, answer: panes.ViewAnswer) -> None:
+        """Rows came: show them, with the cursor where it belongs."""
+        session = self.session
+        listing, position, view = answer.listing, answer.position, session.place.view
+        self.rows.head = None
+        if isinstance(listing, RecordListing):
+            self.rows.head = lambda cells: present_rows.header(cells, view)  # type: ignore[arg-type]
+        self.rows.marked = session.marked_records
+        self.rows.show(listing if len(listing) else None, empty=answer.empty)
+        self.rows.put_cursor(position, spare=3)
+        before = replace(session, found=answer.count.number)
+        after = rest_on(before, listing.id(position) if position is not None else "")
+        day = session.place.day
+        if day is None and position is not None:
+            day = listing.day(position)
+        place = replace(after.place, reading=session.place.reading, day=day)
+        self.session = replace(after, place=place)
+        self._tell_count(answer)
+        self.ask_reader(at_once=True)
+        self.heads.refresh_if(before, self.session)
+        self.screen.refresh_chrome()
+        if not answer.complete:
+            self.ask_list(all_rows=True)
+
+    def _tell_count(self, answer: panes.ViewAnswer) -> None:
+        """Tell in the masthead what the filter is and what it finds."""
+        typing = self.typing.filtering
+        parsed = parse(self.session.place.text, typing=typing)
+        notes = answer.notes if typing else (*answer.notes, *(note.text for note in parsed.notes))
+        self.screen.told = replace(
+            self.screen.told,
+            chips=tuple(chip.text for chip in chips(parsed.query.complete())),
+            count=str(answer.count),
+            progress="",
+            note=notes[0] if notes else "",
+        )
+
+    def _find_cursor(self) -> None:
+        """Put the list's cursor on the session's record."""
+        listing = self.rows.listing
+        if listing is not None and (at := listing.find(self.session.place.cursor())) is not None:
+            self.rows.put_cursor(at, spare=1)
+
+    def moved(self, position: int) -> None:
+        """The list's cursor went to another row: the axis and the reader follow."""
+        listing = self.rows.listing
+        if listing is not None and (record := listing.id(position)):
+            self.screen.said = None
+            self.go(point(self.session, record, listing.day(position)))
+
+    def follow_day(self) -> None:
+        """The list's cursor goes to the row nearest to the day."""
+        listing, day = self.rows.listing, self.session.place.day
+        if listing is None or day is None or (at := listing.nearest(day)) is None:
+            return
+        self.rows.put_cursor(at, spare=3)
+        self.go(rest_on(self.session, listing.id(at)))
+
+    # --- the reader -----------------------------------------------------------------------------------------
+
+    def ask_reader(self, *, at_once: bool = False) -> None:
+        """Ask for the record to read; while the cursor runs on, the reader waits for it to rest."""
+        session, moment = self.session, time.monotonic()
+        delay = 0.0 if at_once or moment - self._followed > 3 * FOLLOW else FOLLOW
+        self._followed = moment
+        self.runner.ask(
+            "reader",
+            lambda archive: panes.reader_answer(archive, session),
+            self._show_reader,
+            failed=self.screen.failed,
+            delay=delay,
+        )
+
+    def _show_reader(self, answer: panes.ReaderAnswer) -> None:
+        """A record came: show it."""
+        archive, session, ascii_only = self.archive, self.session, self.screen.ascii_only
+        record = answer.dossier.record if answer.dossier else None
+        links = panes.addresses(answer.dossier)
+        self.session = replace(session, links=len(links), file=record.file if record else "")
+        self.reader_answer = answer
+
+        def make(width: int) -> Page:
+            return panes.reader_page(answer, archive, session, width, ascii_only)
+
+        self.reader.show(make, (answer.record, session.place.known_on))
+        self.screen.refresh_chrome()
+
+    def follow(self, target: Target) -> None:
+        """Go where a link leads."""
+        acts.follow_target(self, target)
+
+    def follow_number(self, number: int) -> None:
+        """Go where a link of the reader leads, by its number."""
+        self.reader.stand_on(number)
+        if self.reader.target is not None:
+            self.follow(self.reader.target)
+
+    # --- focus and mouse ------------------------------------------------------------------------------------
+
+    @property
+    def scope(self) -> Scope:
+        """Where keys are heard now."""
+        return self.screen.scope
+
+    def focus_list(self) -> None:
+        """Give the list the focus (or the reader, where only it is shown)."""
+        (self.rows if self.rows.display else self.reader).focus()
+
+    def panes_to_walk(self) -> list[Widget]:
+        """The panes that can have the focus, in the order of tab."""
+        return [pane for pane in (self.rows, self.reader, self.screen.head) if pane.display]
+
+    def pressed(self, message: Picture.Pressed) -> None:
+        """The mouse was pressed on the masthead or the axis."""
+        acts.press(self, message)
+
+
+def _panes_key(session: Session) -> tuple[object, ...]:
+    """What decides which panes there are."""
+    return (session.place.view, session.reader_in_front, session.wide)
+
+
+def _list_key(session: Session) -> tuple[object, ...]:
+    """What the rows of the list depend on."""
+    place = session.place
+    key: tuple[object, ...] = (place.view, place.text, place.known_on, session.sort)
+    if place.view == "measures":
+        return (*key, place.day)
+    return (*key, place.day, session.marked_day) if place.view == "changes" else key
+
+
+def _reader_key(session: Session) -> tuple[object, ...]:
+    """What the reader depends on."""
+    place = session.place
+    day = place.day if place.view == "measures" else None
+    return (place.record, place.known_on, session.zone, place.text, day)
