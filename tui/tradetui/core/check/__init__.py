@@ -47,14 +47,16 @@ def check(loaded: Loaded) -> list[Problem]:
 
 def inspect(loaded: Loaded) -> Report:
     """All problems of a collection, with what the editor accepted taken out and counted."""
-    places = Places(loaded.folder)
-    ground = Ground(loaded)
-    found = [*loaded.problems, *toml_1_0(loaded)]
+    ground, places = Ground(loaded), Places(loaded.folder)
+    accepts = _Accepts(ground)
+    found = [each for each in (*loaded.problems, *toml_1_0(loaded)) if not accepts.take_problem(each)]
     for rule in RULES:
-        found.extend(_problem(finding, rule, places) for finding in rule.find(ground))
-    kept, used = _accepted(found, ground)
-    kept.extend(_idle(ground, used, places))
-    return Report(tuple(sorted(set(kept))), used.total())
+        # Where it stands in its file is worked out for what is kept only: that takes a scan of the file.
+        found.extend(
+            _problem(each, rule, places) for each in rule.find(ground) if not accepts.take(each, rule)
+        )
+    found.extend(_problem(each, IDLE, places) for each in accepts.idle())
+    return Report(tuple(sorted(set(found))), accepts.used.total())
 
 
 def _problem(finding: Finding, rule: Rule, places: Places) -> Problem:
@@ -66,26 +68,35 @@ def _problem(finding: Finding, rule: Rule, places: Places) -> Problem:
     return problem(fault, record.file, place, places.find(record.file, (*place, *finding.path)), record.id)
 
 
-def _accepted(found: list[Problem], ground: Ground) -> tuple[list[Problem], Counter[tuple[str, str]]]:
-    """The problems that no ``accept`` silences, and how many each (record, check) silences."""
-    accepts = {(record.id, each.check) for record in ground.records.values() for each in record.accept}
-    kept: list[Problem] = []
-    used: Counter[tuple[str, str]] = Counter()
-    for each in found:
-        if each.severity == "warning" and (each.record, each.check) in accepts:
-            used[each.record, each.check] += 1
-        else:
-            kept.append(each)
-    return kept, used
+class _Accepts:
+    """What the editor accepted, and how often each of it was of use."""
 
+    def __init__(self, ground: Ground) -> None:
+        self._records = ground.records
+        self._accepted = {(r.id, each.check) for r in ground.records.values() for each in r.accept}
+        self.used: Counter[tuple[str, str]] = Counter()
 
-def _idle(ground: Ground, used: Counter[tuple[str, str]], places: Places) -> Iterator[Problem]:
-    """Accepts that silence nothing."""
-    for record in ground.records.values():
-        for position, each in enumerate(record.accept):
-            if not used[record.id, each.check]:
-                reason = f'nothing to accept: no warning "{each.check}" on this record'
-                yield _problem(Finding(record, ("accept", position), reason, "take it out"), IDLE, places)
+    def take(self, finding: Finding, rule: Rule) -> bool:
+        """Whether a finding is accepted; it counts as used then."""
+        return self._take(finding.severity or rule.severity, finding.record.id, rule.name)
+
+    def take_problem(self, problem: Problem) -> bool:
+        """The same for a problem of loading."""
+        return self._take(problem.severity, problem.record, problem.check)
+
+    def _take(self, severity: str, record: str, check: str) -> bool:
+        if severity == "error" or (record, check) not in self._accepted:
+            return False
+        self.used[record, check] += 1
+        return True
+
+    def idle(self) -> Iterator[Finding]:
+        """Accepts that silence nothing."""
+        for record in self._records.values():
+            for position, each in enumerate(record.accept):
+                if not self.used[record.id, each.check]:
+                    reason = f'nothing to accept: no warning "{each.check}" on this record'
+                    yield Finding(record, ("accept", position), reason, "take it out")
 
 
 IDLE = Rule("idle-accept", "warning", "an `accept` that silences nothing", lambda _: iter(()))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 from tradetui.core.check.model import Finding, Ground, Rule, a_day, all_cites, surely_before
-from tradetui.core.fields import TABLES, Table
+from tradetui.core.fields import TABLES, Field, Table
 from tradetui.core.fields.validate import Path
 from tradetui.core.problems import Severity
 from tradetui.core.records import Actor, AnyRecord, Event, Figure, Quote, Source, kind_of
@@ -210,17 +211,29 @@ def label_date(ground: Ground) -> Iterator[Finding]:
                 yield Finding(record, path, reason, "write it more simply if you can")
 
 
-def _dates(table: Table, record: Any, path: Path) -> Iterator[tuple[Path, When]]:
-    for field in table.fields:
-        value = getattr(record, field.attr)
-        if field.type == "date" and value is not None:
+@cache
+def _dated(table: Table) -> tuple[Field, ...]:
+    """The fields of a table that are dates, or tables that hold some."""
+    return tuple(
+        field
+        for field in table.fields
+        if field.type == "date"
+        or (field.table is not None and not field.table.closed and _dated(field.table))
+    )
+
+
+def _dates(table: Table, part: Any, path: Path) -> Iterator[tuple[Path, When]]:
+    for field in _dated(table):
+        value = getattr(part, field.attr)
+        if not value:
+            continue
+        if field.table is None:
             yield (*path, field.key), value
-        elif field.table is not None and not field.table.closed and value:
-            if isinstance(value, tuple):
-                for position, item in enumerate(value):
-                    yield from _dates(field.table, item, (*path, field.key, position))
-            else:
-                yield from _dates(field.table, value, (*path, field.key))
+        elif field.number == "one":
+            yield from _dates(field.table, value, (*path, field.key))
+        else:
+            for position, item in enumerate(value):
+                yield from _dates(field.table, item, (*path, field.key, position))
 
 
 RULES = (

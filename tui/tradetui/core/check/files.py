@@ -10,15 +10,30 @@ from tradetui.core.load import Loaded
 from tradetui.core.problems import Problem
 
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
+# What TOML 1.1 added: two escapes, a comma before the end of an inline table, a clock time without seconds.
+_NEWER = re.compile(
+    r"\\[ex]"
+    r"|,(?:\s|#[^\n]*\n)*\}"
+    r"|[=\[,](?:\s|#[^\n]*\n)*(?:\d{4}-\d\d-\d\d[Tt ])?\d\d:\d\d(?![:\d])"
+)
+
+
+def may_be_newer(text: str) -> bool:
+    """Whether TOML that ``tomli`` reads may be TOML 1.1 only; never wrong when it says no.
+
+    An inline table that breaks lines, which TOML 1.0 refuses, leaves a line with unequal numbers of braces.
+    """
+    if _NEWER.search(text):
+        return True
+    return any(line.count("{") != line.count("}") for line in text.split("\n") if "{" in line or "}" in line)
 
 
 def toml_1_0(loaded: Loaded) -> Iterator[Problem]:
     """Files that only a reader of TOML 1.1 takes: other people's programs refuse them.
 
-    The standard library reads TOML 1.0 and so is the judge, as long as it does.
+    The standard library reads TOML 1.0 and so is the judge, as long as it does; it is asked only where it must be, since
+    it is slow.
     """
-    import tomllib
-
     broken = {
         problem.file
         for problem in loaded.problems
@@ -28,12 +43,21 @@ def toml_1_0(loaded: Loaded) -> Iterator[Problem]:
         if not file.endswith(".toml") or file in broken:
             continue
         try:
-            tomllib.loads(read(loaded.folder, file).decode("utf-8-sig"))
-        except tomllib.TOMLDecodeError as error:
-            place = _PLACE.search(str(error))
-            line, column = (int(place[1]), int(place[2])) if place and place[1] else (0, 0)
-            reason = f"TOML 1.1 only: {_PLACE.sub('', str(error)).strip().lower()}"
-            remedy = "write it as TOML 1.0, which every reader of TOML takes"
-            yield Problem(file, line, column, "", "toml-1.1", reason, remedy, "warning")
-        except OSError:
-            continue  # gone since it was loaded
+            text = read(loaded.folder, file).decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            continue  # gone or changed since it was loaded
+        if may_be_newer(text):
+            yield from _refused(file, text)
+
+
+def _refused(file: str, text: str) -> Iterator[Problem]:
+    import tomllib
+
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = _PLACE.search(str(error))
+        line, column = (int(place[1]), int(place[2])) if place and place[1] else (0, 0)
+        reason = f"TOML 1.1 only: {_PLACE.sub('', str(error)).strip().lower()}"
+        remedy = "write it as TOML 1.0, which every reader of TOML takes"
+        yield Problem(file, line, column, "", "toml-1.1", reason, remedy, "warning")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tradetui.core.fields.validate import Path
 from tradetui.core.load import Loaded
 from tradetui.core.problems import Severity
 from tradetui.core.records import AnyRecord, Citation, Event, Measure, Source, kind_of
 from tradetui.core.when import When
+
+if TYPE_CHECKING:
+    from tradetui.core.check.references import Mention
 
 
 class Finding(NamedTuple):
@@ -43,6 +46,7 @@ class Ground:
         self.loaded = loaded
         self.info = loaded.collection.info
         self.records: Mapping[str, AnyRecord] = loaded.collection.records
+        self.wrong_mentions: list[Mention] | None = None
 
     @cached_property
     def sides(self) -> frozenset[str]:

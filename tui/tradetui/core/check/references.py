@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
 from tradetui.core.check.model import Finding, Ground, Rule, all_cites
 from tradetui.core.fields import TABLES, Field, Table
@@ -11,62 +12,94 @@ from tradetui.core.fields.validate import Path, did_you_mean
 from tradetui.core.records import AnyRecord, Event, Measure, Quote, Source, kind_of
 
 
-def mentions(table: Table, record: Any, path: Path = ()) -> Iterator[tuple[Path, Field, str]]:
-    """Every id that a record mentions, with its path and the field that says what it may refer to."""
-    for field in table.fields:
-        value = getattr(record, field.attr)
-        if not value or not (field.refers or field.table):
+class Mention(NamedTuple):
+    """An id that stands in a record: where, and the field that says what it may be of."""
+
+    record: AnyRecord
+    path: Path
+    field: Field
+    value: str
+
+
+@cache
+def _leading(table: Table) -> tuple[Field, ...]:
+    """The fields of a table that hold an id, or a table in which one may stand."""
+    return tuple(
+        field
+        for field in table.fields
+        if field.refers or (field.table is not None and not field.table.closed and _leading(field.table))
+    )
+
+
+def mentions(record: AnyRecord) -> Iterator[Mention]:
+    """Every id that a record mentions."""
+    return _mentions(record, TABLES[kind_of(record)], record, ())
+
+
+def _mentions(record: AnyRecord, table: Table, part: Any, path: Path) -> Iterator[Mention]:
+    for field in _leading(table):
+        value = getattr(part, field.attr)
+        if not value:
             continue
-        items: list[tuple[Path, Any]] = [((*path, field.key), value)]
-        if isinstance(value, tuple):
-            several = len(value) > 1 or field.number == "many"
-            items = [
-                ((*path, field.key, n) if several else (*path, field.key), v) for n, v in enumerate(value)
-            ]
-        for where, item in items:
-            if field.table is not None:
-                if not field.table.closed:
-                    yield from mentions(field.table, item, where)
-            else:
-                yield where, field, item
+        where = (*path, field.key)
+        if field.number == "one":
+            yield from _mentioned(record, field, value, where)
+        else:
+            single = field.number == "one-or-many" and len(value) == 1
+            for position, item in enumerate(value):
+                yield from _mentioned(record, field, item, where if single else (*where, position))
 
 
-def _mentions(ground: Ground) -> Iterator[tuple[AnyRecord, Path, Field, str]]:
-    for record in ground.records.values():
-        for path, field, value in mentions(TABLES[kind_of(record)], record):
-            yield record, path, field, value
+def _mentioned(record: AnyRecord, field: Field, value: Any, path: Path) -> Iterator[Mention]:
+    if field.table is not None:
+        yield from _mentions(record, field.table, value, path)
+    else:
+        yield Mention(record, path, field, value)
+
+
+def wrong_mentions(ground: Ground) -> list[Mention]:
+    """The mentions that aren't of a record, a side or a step that may stand there; found once for all rules here."""
+    if ground.wrong_mentions is None:
+        kinds = {name: kind_of(record) for name, record in ground.records.items()}
+        ground.wrong_mentions = [
+            mention
+            for record in ground.records.values()
+            for mention in mentions(record)
+            if kinds.get(mention.value) not in mention.field.refers
+            and not ("side" in mention.field.refers and mention.value in ground.sides)
+            and "step" not in mention.field.refers
+        ]
+    return ground.wrong_mentions
 
 
 def unknown_id(ground: Ground) -> Iterator[Finding]:
     """An id that nothing bears."""
-    for record, path, field, value in _mentions(ground):
-        kinds: list[str] = [kind for kind in field.refers if kind not in ("side", "step")]
-        if not kinds or value in ground.records or ("side" in field.refers and value in ground.sides):
+    near: dict[tuple[str, str], str] = {}
+    for record, path, field, value in wrong_mentions(ground):
+        if value in ground.records or field.refers == ("side",):
             continue
         if value in ground.loaded.faulty:
-            reason, remedy = f'"{value}" is left out for its own faults', "mend that record"
-        else:
-            alike = (id_ for id_, other in ground.records.items() if kind_of(other) in kinds)
-            reason, remedy = f'no {_or(kinds)} is called "{value}"', did_you_mean(value, alike)
-        yield Finding(record, path, reason, remedy)
+            yield Finding(record, path, f'"{value}" is left out for its own faults', "mend that record")
+            continue
+        if (field.key, value) not in near:
+            alike = (name for name, other in ground.records.items() if kind_of(other) in field.refers)
+            near[field.key, value] = did_you_mean(value, alike, nearness=0.75)
+        yield Finding(record, path, f'no {_or(field.refers)} is called "{value}"', near[field.key, value])
 
 
 def wrong_kind(ground: Ground) -> Iterator[Finding]:
     """An id of a record of another kind."""
-    for record, path, field, value in _mentions(ground):
+    for record, path, field, value in wrong_mentions(ground):
         found = ground.records.get(value)
-        if found is None or (not field.refers or kind_of(found) in field.refers):
-            continue
-        if ("side" in field.refers and value in ground.sides) or field.refers in (("side",), ("step",)):
-            continue
-        reason = f'"{value}" is {_a(kind_of(found))}, not {_a(_or(list(field.refers)))}'
-        yield Finding(record, path, reason, f"`{field.key}` is {field.meaning}")
+        if found is not None and field.refers != ("side",):
+            reason = f'"{value}" is {_a(kind_of(found))}, not {_a(_or(field.refers))}'
+            yield Finding(record, path, reason, f"`{field.key}` is {field.meaning}")
 
 
 def unknown_side(ground: Ground) -> Iterator[Finding]:
     """A side that ``collection.toml`` doesn't name."""
-    for record, path, field, value in _mentions(ground):
-        if field.refers == ("side",) and value not in ground.sides:
+    for record, path, field, value in wrong_mentions(ground):
+        if field.refers == ("side",):
             remedy = did_you_mean(value, ground.sides) or "add it to `sides` in collection.toml"
             yield Finding(record, path, f'"{value}" is no side of the collection', remedy)
 
@@ -201,7 +234,7 @@ def _said_field(record: AnyRecord, key: str) -> Field | str:
     return table.keys.get(key) or f'{_a(kind_of(record))} has no key "{key}"'
 
 
-def _or(words: list[str]) -> str:
+def _or(words: Sequence[str]) -> str:
     """``source``, ``side or actor``, ``record`` for all kinds."""
     return "record" if len(words) == len(TABLES) else " or ".join(words)
 

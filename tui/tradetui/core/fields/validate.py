@@ -381,9 +381,9 @@ def _plainly(meaning: str) -> str:
     return meaning.replace("`", "")
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A near word as a remedy, or nothing."""
+def did_you_mean(word: str, known: Iterable[str], *, nearness: float = 0.6) -> str:
+    """A near word as a remedy, or nothing. ``nearness`` from 0 to 1 (the same word)."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
+    near = get_close_matches(word.lower(), list(known), n=1, cutoff=nearness)
     return f"did you mean `{near[0]}`?" if near else ""
