@@ -187,7 +187,7 @@ def test_changes_swaps_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["in-force", "3/4/2019"], "2019-03-04 or 2019-04-03"),
+        (["in-force", "3/4/2019"], "2019-04-03 or 2019-03-04"),
         (["in-force", "march 2019"], "one day is needed"),
         (["in-force", "soon"], "DATE"),
         (["in-force", "2019-03-04", "--at", "12:00"], "--tz"),

@@ -52,7 +52,15 @@ def command(
 
     def lines(width: int) -> list[Line]:
         called = _names(opened.archive, result, names)
-        return list(in_force_page(result, width, names=called, all_measures=all_).lines)
+        return list(
+            in_force_page(
+                result,
+                width,
+                names=called,
+                sides=[s.id for s in opened.archive.info.sides],
+                all_measures=all_,
+            ).lines
+        )
 
     answer = Answer(
         schema="tradetui/in-force/1",

@@ -7,6 +7,7 @@ import click
 from tradetui.cli.opening import Opened, open_collection
 from tradetui.cli.options import reading
 from tradetui.cli.output import Answer, write
+from tradetui.core.records import KINDS
 
 
 @click.command("show")
@@ -59,7 +60,11 @@ def _missing(opened: Opened, id_: str) -> str:
         from datetime import date
 
         return f"{id_}: not known on {date.fromordinal(opened.known_on).isoformat()}"
-    near = [s.value for s in opened.archive.suggest("id", id_[:4], known_on=opened.known_on, limit=200)]
+    from tradetui.core.query.model import Query
+
+    # a slip is looked for among the first thousands of ids: enough for a person to have typed one of them
+    first = opened.archive.ids(Query(), kinds=KINDS, known_on=opened.known_on, limit=20_000)
+    near = [row.id for row in opened.archive.rows(first.rows)]
     import difflib
 
     close = difflib.get_close_matches(id_, near, n=3)
