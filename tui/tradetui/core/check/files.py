@@ -31,8 +31,8 @@ def may_be_newer(text: str) -> bool:
 def toml_1_0(loaded: Loaded) -> Iterator[Problem]:
     """Files that only a reader of TOML 1.1 takes: other people's programs refuse them.
 
-    The standard library reads TOML 1.0 and so is the judge, as long as it does; it is asked only where it must be, since
-    it is slow.
+    The standard library reads TOML 1.0 and so is the judge, as long as it does; it is slow, and asked only where
+    it must be.
     """
     broken = {
         problem.file
