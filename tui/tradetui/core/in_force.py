@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import time
 from itertools import pairwise
@@ -119,9 +119,7 @@ def series(
     side_of = side_of or {}
     told, _ = known_measures(measures, known_on, published or {})
     own = [m for m in told if side_of.get(m.by, m.by) == by]
-    days = sorted(
-        {first, *(day for m in own for s in m.steps for day in turning_days(s) if first < day <= last)}
-    )
+    days = sorted({first, *(day for m in own for day in turning_days(m.steps) if first < day <= last)})
     answers = [_Day.of(day, measure_states(own, day, known_on, None, ""), side_of) for day in days]
     keys = dict.fromkeys(key for answer in answers for key in answer.sums) or {("", ""): None}
     points = []
@@ -163,14 +161,19 @@ class _Day(NamedTuple):
         return Point(self.day, sum_.amount, sum_.by_rate, self.rates, self.unsure, *key)
 
 
-def turning_days(step: Step) -> set[int]:
-    """The days on which a step may begin to count or cease to: its effect's first day, and the one after
-    its last.
-    """
+def turning_days(steps: Sequence[Step]) -> set[int]:
+    """Every day on which a measure's state may become another than on the day before."""
     days: set[int] = set()
-    for when, part in ((step.start or step.decided, "start"), (step.end, "end")):
-        if when is None:
-            continue
-        for first, last in spans(when, "start" if part == "start" else "end"):
-            days.update((first, last) if part == "start" else (first + 1, last + 1))
-    return {day for day in days if FIRST < day < LAST}
+    fuzzy = False
+    for step in steps:
+        fuzzy = fuzzy or step.start is None
+        for first, last in spans(step.start or step.decided, "start"):
+            days.update((first, last))
+            fuzzy = fuzzy or first != last
+        for first, last in spans(step.end, "end") if step.end is not None else ():
+            days.update((first + 1, last + 1))
+            fuzzy = fuzzy or first != last
+    # fuzzy days take every order among the others within as many days of an edge as there are steps
+    width = len(steps) if fuzzy else 0
+    near = {day + n for day in days for n in range(-width, width + 1)}
+    return {day for day in near if FIRST + width < day < LAST - width}
