@@ -11,11 +11,10 @@ from tradetui.core.problems import Problem
 
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
 # What TOML 1.1 added: two escapes, a comma before the end of an inline table, a clock time without seconds.
-_NEWER = re.compile(
-    r"\\[ex]"
-    r"|,(?:\s|#[^\n]*\n)*\}"
-    r"|[=\[,](?:\s|#[^\n]*\n)*(?:\d{4}-\d\d-\d\d[Tt ])?\d\d:\d\d(?![:\d])"
-)
+_NEWER = re.compile(r"\\[ex]|,(?:\s|#[^\n]*\n)*\}")
+_MINUTES = re.compile(r":\d\d(?![:\d])")
+_TIME_BEFORE = re.compile(r"(?:[=\[,\n]|^)\s*(?:\d{4}-\d\d-\d\d[Tt ])?\d\d$")
+_TIME_AFTER = re.compile(r"(?:[Zz]|[+-]\d\d:\d\d)?\s*(?:[,\]}#\n]|$)")
 
 
 def may_be_newer(text: str) -> bool:
@@ -25,6 +24,10 @@ def may_be_newer(text: str) -> bool:
     """
     if _NEWER.search(text):
         return True
+    for found in _MINUTES.finditer(text):
+        before = text[max(0, found.start() - 40) : found.start()]
+        if _TIME_BEFORE.search(before) and _TIME_AFTER.match(text, found.end()):
+            return True
     return any(line.count("{") != line.count("}") for line in text.split("\n") if "{" in line or "}" in line)
 
 
