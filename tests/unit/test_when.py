@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -365,6 +367,20 @@ def test_surely_and_possibly() -> None:
     assert not ended.surely(*later)
 
 
+def test_a_range_in_a_set_is_sure_where_a_whole_unit_of_it_lies() -> None:
+    each_month = parse("{2019-01..2019-03}")
+    assert each_month.surely(day("2019-02-01"), day("2019-02-28"))
+    assert each_month.surely(day("2019-01-15"), day("2019-02-28"))
+    assert not each_month.surely(day("2019-02-01"), day("2019-02-27"))
+    assert not each_month.surely(day("2019-01-15"), day("2019-02-14"))
+    assert not each_month.surely(day("2019-03-02"), day("2019-12-31"))
+    each_year = parse("{2017..2019}")
+    assert each_year.surely(day("2017-02-01"), day("2018-12-31"))
+    assert not each_year.surely(day("2017-02-01"), day("2018-12-30"))
+    assert parse("{9998..}").surely(day("9998-01-01"), day("9998-12-31"))
+    assert not parse("{9998..}").surely(day("9999-01-02"), day("9999-12-31"))
+
+
 def test_days_that_may_be_the_first_or_the_last() -> None:
     def ranges(found: tuple[tuple[int | None, int | None], ...]) -> list[tuple[str | None, str | None]]:
         return [(iso(lo), iso(hi)) for lo, hi in found]
@@ -460,3 +476,23 @@ def test_as_calendar_dates() -> None:
     assert not parse("2019-03-28?").exact
     assert not parse("2019-03").exact
     assert not parse("2019-03-28/..").exact
+
+
+def test_the_page_on_dates_says_what_is_so() -> None:
+    """Every date of its first table is read as the table says, every refused one refused."""
+    page = (Path(__file__).parents[2] / "docs" / "dates.md").read_text(encoding="utf-8")
+    rows = [
+        line.split("|")[1:-1] for line in page.split("## Readings")[0].splitlines() if line.startswith("| `")
+    ]
+    assert len(rows) > 18
+    for written, shape, _, reads in rows:
+        whens = [parse(text) for text in re.findall(r"`([^`]+)`", written) if "…" not in text]
+        assert whens
+        assert all(when.shape == shape.strip() for when in whens if shape.strip()), written
+        assert any(when.words() in reads.strip() for when in whens), (written, reads)
+    labels, refused = page.split("**Labels.**")[1].split("**Refused**")
+    for text in re.findall(r"`([^` ]+)`", labels):
+        assert parse(text).shape == "label"
+    for text in re.findall(r"`([^`]+)`", refused.split("The reason")[0]):
+        with pytest.raises(WhenError):
+            parse(text)

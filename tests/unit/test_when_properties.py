@@ -161,6 +161,15 @@ def sets(draw: st.DrawFn) -> Written:
 written = st.one_of(singles(), intervals(), one_ofs(), sets())
 
 
+EDGES = [each for each in CALENDAR if each.day == 1 or (each + timedelta(days=1)).day == 1]
+# spans of any days, of whole months (where coarse dates just fit), and single days (where gaps show)
+windows_of_days = st.one_of(
+    st.tuples(st.sampled_from(CALENDAR), st.sampled_from(CALENDAR)),
+    st.tuples(st.sampled_from(EDGES), st.sampled_from(EDGES)),
+    st.sampled_from(CALENDAR).map(lambda each: (each, each)),
+)
+
+
 def ordinal(each: date) -> int | None:
     """A day as the date type has it; what reaches beyond the calendar is open."""
     return None if each in (EVER_BEFORE, EVER_AFTER) else each.toordinal()
@@ -213,7 +222,8 @@ def test_possible_days_and_sure_days_are_those_of_all_readings(example: Written,
         number = each.toordinal()
         inside = any((lo is None or lo <= number) and (hi is None or number <= hi) for lo, hi in ranges)
         possible = any(touches)
-        assert inside == possible
+        assert inside == possible == when.possibly(number, number)
+        assert when.surely(number, number) == (all(touches) and not example.flagged)
         if not nothing_sure:
             assert ((sure_from or 0) <= number <= (sure_to or 10**7)) == all(touches)
         elif when.shape in ("single", "interval"):
