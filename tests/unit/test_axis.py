@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tradetui.core.records import CollectionInfo, Side
 from tradetui.core.when import parse
-from tradetui.present import axis, cells, lanes, ticks, zoom
+from tradetui.present import axis, cells, lanes, ticks, tracks, zoom
 from tradetui.present.zoom import LAST_DAY, Viewport, fit, fit_all
 from tradetui.store.archive import Bucket, Row
 
@@ -274,23 +274,23 @@ def test_the_axis_keeps_to_its_size(
 def test_packing_keeps_every_record_and_all_but_the_last_track_apart(
     rows: list[Row], view: Viewport, most: int, labels: bool
 ) -> None:
-    placed = axis._placed(lanes.Lane("", "", rows=rows), view, axis.Options())
-    tracks = axis._pack(placed, most, labels)
-    assert len(tracks) <= most
-    assert sorted(it.row.row for track in tracks for it in track) == sorted(it.row.row for it in placed)
-    for track in tracks[: most - 1]:
+    placed = tracks.placed(lanes.Lane("", "", rows=rows), view, False)
+    packed = tracks.pack(placed, most, labels)
+    assert len(packed) <= most
+    assert sorted(it.row.row for track in packed for it in track) == sorted(it.row.row for it in placed)
+    for track in packed[: most - 1]:
         assert all(one.last < two.first for one, two in pairwise(track))
 
 
 @given(ROWS, NEAR_VIEWS)
 def test_a_single_track_shows_how_many_records_touch_each_cell(rows: list[Row], view: Viewport) -> None:
-    placed = axis._placed(lanes.Lane("", "", rows=rows), view, axis.Options())
-    drawn = axis._track(placed, view, axis.Options(labels=False))
+    placed = tracks.placed(lanes.Lane("", "", rows=rows), view, False)
+    drawn = tracks.track(placed, view, False, False).cells
     for (char, role), (_, possibly) in zip(drawn, lanes.touching(rows, view), strict=True):
         if possibly == 0:
             assert char == " "
         elif possibly > 1:
-            assert (char, role) == (axis.count_sign(possibly), "count")
+            assert (char, role) == (tracks.count_sign(possibly), "count")
 
 
 def test_counts_of_buckets_are_placed_by_day() -> None:

@@ -226,13 +226,17 @@ def join(parts: Iterable[Line], between: Line = ()) -> Line:
 def merge(runs: Iterable[Run]) -> Line:
     """Runs as a line: neighbours of one role as one, empty ones dropped."""
     merged: list[Run] = []
+    held: list[str] = []
+    last: Role = "text"
     for text, role in runs:
-        if not text:
-            continue
-        if merged and merged[-1][1] == role:
-            merged[-1] = (merged[-1][0] + text, role)
-        else:
-            merged.append((text, role))
+        if role == last:
+            held.append(text)
+        elif text:
+            if whole := "".join(held):
+                merged.append((whole, last))
+            held, last = [text], role
+    if whole := "".join(held):
+        merged.append((whole, last))
     return tuple(merged)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tradetui.core.frozen import frozen
 from tradetui.present import numbers
 from tradetui.present.cells import clean, fit, merge, width
-from tradetui.present.frame import Options, gutter_cells, head_lines, over, overlay
+from tradetui.present.frame import BLANK, Options, gutter_cells, head_cells, head_labels, over, overlay
 from tradetui.present.roles import Line, Role, Run
 from tradetui.present.ticks import ticks
 from tradetui.present.zoom import Viewport
@@ -61,7 +61,10 @@ def chart(
     options = options or Options()
     side = cells - view.width
     marks = ticks(view, options.week_starts)
-    lines = [*head_lines(view, marks, side, options, "covered")][:height]
+    labels = head_labels(view, side, options, "covered")
+    lines = [label + row for label, row in zip(labels, head_cells(view, marks, options), strict=True)][
+        :height
+    ]
     shown = series[: max(0, height - len(lines)) // 2]
     behind = overlay(view, options, [tick.column for tick in marks.major if tick.column >= 0])
     for number, band in enumerate(shown):
@@ -69,7 +72,7 @@ def chart(
         rows = max(2, left // (len(shown) - number))
         lines.extend(_band(band, series, view, side, rows, behind, options))
     while len(lines) < height:
-        lines.append([*gutter_cells("", side, "dim", options), *over([(" ", "text")] * view.width, behind)])
+        lines.append([*gutter_cells("", side, "dim", options), *over([BLANK] * view.width, behind)])
     return tuple(merge(line) for line in lines[:height])
 
 
@@ -89,38 +92,40 @@ def _band(
     )
     bars = rows - 1
     levels = [_level(point, peak, bars) for point in points]
-    lines: list[list[Run]] = []
-    top = f"{numbers.number(peak)} {band.unit}".strip()
-    for row in range(bars):
-        below = (bars - 1 - row) * 8
-        cells: list[Run] = []
-        for point, level in zip(points, levels, strict=True):
-            part = min(max(level - below, 0), 8)
-            if options.ascii_only:
-                char = "#" if part >= 4 or (part and not below) else " "
-            else:
-                char = _LEVELS[part]
-            role: Role = (
-                "text" if char == " " else "unsure" if point is not None and point.unsure else band.role
-            )
-            cells.append((char, role))
-        label = (
-            band.label
-            if row == 0
-            else top
-            if row == 1 and width(top) < side
-            else f"{numbers.number(peak)}"
-            if row == 1
-            else ""
+    lines = [
+        [*gutter_cells(label, side, role, options), *over(row, behind)]
+        for (label, role), row in zip(
+            _labels(band, peak, bars, side), _bars(band, points, levels, bars, options), strict=True
         )
-        lines.append(
-            [
-                *gutter_cells(clean(label), side, band.role if row == 0 else "dim", options),
-                *over(cells, behind),
-            ]
-        )
+    ]
     lines.append([*gutter_cells("rates", side, "dim", options), *over(_rates(points, view), behind)])
     return lines
+
+
+def _labels(band: Band, peak: float, bars: int, side: int) -> list[tuple[str, Role]]:
+    """What stands in the gutter beside the bars: whose they are, and what the highest of all stands for."""
+    top = f"{numbers.number(peak)} {band.unit}".strip()
+    labels: list[tuple[str, Role]] = [(clean(band.label), band.role)]
+    labels.append((clean(top) if width(top) < side else numbers.number(peak), "dim"))
+    return (labels + [("", "dim")] * bars)[:bars]
+
+
+def _bars(
+    band: Band, points: Sequence[Point | None], levels: Sequence[int], bars: int, options: Options
+) -> list[list[Run]]:
+    """The rows of the bars, from the top down."""
+    rows: list[list[Run]] = []
+    for below in range((bars - 1) * 8, -1, -8):
+        row: list[Run] = []
+        for point, level in zip(points, levels, strict=True):
+            part = min(max(level - below, 0), 8)
+            if not part or (options.ascii_only and part < 4 and below):
+                row.append(BLANK)
+                continue
+            role: Role = "unsure" if point is not None and point.unsure else band.role
+            row.append(("#" if options.ascii_only else _LEVELS[part], role))
+        rows.append(row)
+    return rows
 
 
 def _amount(point: Point | None) -> float:
@@ -137,7 +142,7 @@ def _level(point: Point | None, peak: float, rows: int) -> int:
 
 def _rates(points: Sequence[Point | None], view: Viewport) -> list[Run]:
     """The rates from each cell on in which they change, as far as there is room before the next change."""
-    cells: list[Run] = [(" ", "text")] * view.width
+    cells: list[Run] = [BLANK] * view.width
     labels = [rate_words(point) for point in points]
     starts = [place for place, label in enumerate(labels) if place == 0 or label != labels[place - 1]]
     for place, start in enumerate(starts):

@@ -70,7 +70,7 @@ def over(track: Sequence[Run], behind: dict[int, Run]) -> list[Run]:
     runs = list(track)
     for column, (char, role) in behind.items():
         held = runs[column]
-        if held == BLANK:
+        if held is BLANK:
             runs[column] = (char, role)
         elif role == "cursor" and held[0]:
             runs[column] = (held[0], role)
@@ -93,12 +93,19 @@ def _scale(view: Viewport, side: int) -> str:
     return text if width(text) < side else short
 
 
-def head_lines(view: Viewport, marks: Ticks, side: int, options: Options, title: str) -> list[list[Run]]:
-    """The two lines of ticks, with a title and the scale in the gutter."""
+def head_labels(view: Viewport, side: int, options: Options, title: str) -> list[list[Run]]:
+    """What stands in the gutter beside the two rows of ticks: a title and the scale."""
     return [
-        gutter_cells(title, side, "label", options) + _tick_line(marks.major, view, "heading", options),
-        gutter_cells(_scale(view, side), side, "dim", options)
-        + _tick_line(marks.minor, view, "tick", options),
+        gutter_cells(title, side, "label", options),
+        gutter_cells(_scale(view, side), side, "dim", options),
+    ]
+
+
+def head_cells(view: Viewport, marks: Ticks, options: Options) -> list[list[Run]]:
+    """The two rows of ticks."""
+    return [
+        _tick_line(marks.major, view, "heading", options),
+        _tick_line(marks.minor, view, "tick", options),
     ]
 
 
@@ -109,7 +116,4 @@ def _tick_line(marks: Sequence[Tick], view: Viewport, role: Role, options: Optio
             cells[tick.column] = ("|" if options.ascii_only else "│", "grid")
         for step, char in enumerate(tick.label, tick.column + 1):
             cells[step] = (char, role)
-    if options.cursor is not None and view.holds(options.cursor):
-        column = view.column(options.cursor)
-        cells[column] = (cells[column][0], "cursor")
-    return list(cells)
+    return cells

@@ -112,16 +112,19 @@ def place(row: Row, view: Viewport, ascii_only: bool = False) -> Drawn | None:
     when = dates.read(row.when)
     sign = sign_of(row)
     mark = sign.draw(ascii_only)
+    doubt = "" if when is None else "?" if when.uncertain else "~" if when.approximate else ""
+    label = doubt + clean(row.title)
+    if first == last:
+        return Drawn(row, first, last, (Glyph(first, mark, sign.role),), label)
     if when is not None and len(when.members) > 1 and when.shape in ("one-of", "set"):
         glyphs = _members(when.members, view, first, last, mark, sign.role, ascii_only)
     else:
         certain = when is None or not (when.uncertain or when.approximate)
         glyphs = _bar(row, view, first, last, mark, sign.role, ascii_only, certain)
-        if when is not None and len(glyphs) > 1:
+        if when is not None:
             _end_signs(glyphs, row, view, (when.start, when.end), ascii_only)
-    doubt = "" if when is None else "?" if when.uncertain else "~" if when.approximate else ""
     ordered = tuple(glyphs[column] for column in sorted(glyphs))
-    return Drawn(row, first, last, ordered, doubt + clean(row.title))
+    return Drawn(row, first, last, ordered, label)
 
 
 def _members(

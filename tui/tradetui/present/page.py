@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from tradetui.core.frozen import frozen
-from tradetui.present.cells import line_spans, line_width, merge, plain, slice_line, width
+from tradetui.present.cells import clip_line, line_spans, line_width, merge, plain, slice_line, width
 from tradetui.present.roles import Line, Role, Run
 
 TargetKind = Literal["record", "url", "source"]
@@ -108,8 +108,9 @@ class Builder:
         lead = line_width(first)
         hang = lead if indent is None else indent
         # So narrow a column reads worse than one that begins under its label.
-        if self.width - lead < 12 and lead > hang:
-            self.lines.append(merge(first))
+        if self.width - lead < 12 and lead > 4:
+            self.lines.append(clip_line(merge(first), self.width))
+            hang = min(hang, 2)
             first, lead = ((" " * hang, "text"),), hang
         text = plain(line)
         if target:

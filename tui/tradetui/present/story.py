@@ -22,7 +22,8 @@ def history(builder: Builder, event: Event, numbered: Numbered, ascii_only: bool
     if not event.history:
         return
     builder.heading("How it came")
-    date_cells = max(width(dates.of(entry.on, "short")) for entry in event.history)
+    longest = max(width(dates.of(entry.on, "short")) for entry in event.history)
+    date_cells = longest if builder.width >= 50 else 0
     for entry in event.history:
         sign = status_sign(entry.status)
         lead: Line = (

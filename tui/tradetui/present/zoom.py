@@ -74,11 +74,11 @@ class Viewport:
 
     def column(self, day: int) -> int:
         """The first cell that holds a day; below 0 or from ``width`` on when it is outside."""
-        offset = day - self.first
-        if self.span >= self.width:
+        offset, span, width = day - self.first, self.last - self.first + 1, self.width
+        if span >= width:
             # the cell x holds the offsets from x*span//width on: the last x whose first offset is not beyond
-            return ((offset + 1) * self.width - 1) // self.span
-        return -(-offset * self.width // self.span)
+            return ((offset + 1) * width - 1) // span
+        return -(-offset * width // span)
 
     def last_column(self, day: int) -> int:
         """The last cell that holds a day: the same as :meth:`column` unless a day has several cells."""
@@ -88,11 +88,15 @@ class Viewport:
 
     def columns(self, first: int | None, last: int | None) -> tuple[int, int] | None:
         """The cells within the view that the days ``first``..``last`` touch; None (open) reaches to the edge."""
-        begin = 0 if first is None else self.column(first)
-        end = self.width - 1 if last is None else self.last_column(last)
-        if end < 0 or begin >= self.width or end < begin:
+        begin, end = self.first, self.last
+        if (first is not None and first > end) or (last is not None and last < begin):
             return None
-        return max(begin, 0), min(end, self.width - 1)
+        if first is not None and last is not None and last < first:
+            return None
+        column = 0 if first is None or first <= begin else self.column(first)
+        if first is not None and first == last and end - begin >= self.width - 1:
+            return column, column
+        return column, self.width - 1 if last is None or last >= end else self.last_column(last)
 
     def holds(self, day: int) -> bool:
         """Whether a day is in view."""
