@@ -110,6 +110,22 @@ def test_what_is_printed_later_is_named_with_its_date_only():
     assert "secret" not in text
 
 
+def test_a_source_of_a_step_that_is_printed_later_is_no_source_yet():
+    step = {
+        "id": "s1",
+        "decided": "2021-03-01",
+        "status": "adopted",
+        "cites": [{"source": "letter", "at": "p. 9"}],
+    }
+    measure = build(
+        "measure", {"id": "m", "title": "Toll", "steps": [step], "cites": [{"source": "gazette-1"}]}
+    )
+    text = cite(dossier(measure, on=when("2021-03-10").lo))
+    assert text.count("A letter") == 1
+    assert text.endswith("Printed later: A letter, 1 January 2022.")
+    assert "p. 9" not in text
+
+
 def test_markdown_links_and_escapes():
     text = cite(dossier(RECORDS["q-1"]), "markdown")
     assert "“Not \\[sic\\] this year.”" in text
