@@ -29,6 +29,7 @@ from tradetui.core.records import (
 )
 from tradetui.store import schema
 from tradetui.store.links import links_of
+from tradetui.store.spans import is_hard
 from tradetui.store.writer import Entry, Span, VersionEntry
 
 Version = tuple[int | None, int | None, Known]
@@ -117,8 +118,8 @@ def span_of(dated: Dated | None) -> Span:
         return Span(lo, hi, sure_lo, sure_hi, dated=True, order=(0, hi))
     order = when.sort_key()[1:]
     gaps = when.shape == "set" or len(when.readings()) > 1
-    if when.flagged or when.shape == "label":
-        return Span(lo, hi, dated=True, gaps=gaps, order=order)
+    if when.flagged or when.shape in ("label", "set"):
+        return Span(lo, hi, dated=True, gaps=gaps, hard=is_hard(when), order=order)
     start, end = when.latest_start, when.earliest_end
     return Span(
         lo,

@@ -10,7 +10,7 @@ turns yes and no about. Rows that say yes or maybe match; those that say maybe a
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tradetui.core.frozen import frozen
 from tradetui.core.normalise import match_tokens
@@ -130,7 +130,7 @@ class Compiler:
                 plan.notes.append(f"there is no field {term.name}:")
                 plan.nothing = plan.nothing or not term.negated
             elif known.type == "date":
-                window = _date(db, plan, term, known) or window
+                window = narrowed(window, _date(db, plan, term, known))
             elif known.name == "id":
                 _ids(plan, term)
             else:
@@ -156,26 +156,37 @@ class Compiler:
         pieces = [Piece(1, self._rows)]
         if window is not None:
             first = row_before(db, window.first, self._rows) + 1
-            pieces = [Piece(first, row_before(db, window.last + 1, self._rows))]
-            for reach in range(1, len(schema.REACHES) + 1):
-                token = one_term(db, schema.REACH, str(reach))
-                if token is not None:
-                    longest = schema.REACHES[reach] if reach < len(schema.REACHES) else None
-                    begin = 1 if longest is None else row_before(db, window.first - longest, self._rows) + 1
-                    pieces.append(Piece(begin, first - 1, (token,)))
+            last = row_before(db, window.last + 1, self._rows)
+            pieces = [Piece(first, last)]
+            for token, longest in _classes(db, schema.REACH, 1):
+                begin = 1 if longest is None else row_before(db, window.first - longest, self._rows) + 1
+                pieces.append(Piece(begin, min(first - 1, last), (token,)))
         if known_on is not None:
-            pieces = self._split_plans(db, pieces, known_on)
+            pieces = [part for piece in pieces for part in self._known(db, piece, known_on)]
         return [piece for piece in pieces if piece.first <= piece.last]
 
-    def _split_plans(self, db: sqlite3.Connection, pieces: list[Piece], known_on: int) -> list[Piece]:
+    def _known(self, db: sqlite3.Connection, piece: Piece, known_on: int) -> Iterator[Piece]:
+        """The parts of a piece in which something known on a day can be: begun by then, or early by a class."""
         last = row_before(db, known_on + 1, self._rows)
-        parts = [Piece(piece.first, min(piece.last, last), piece.terms) for piece in pieces]
-        early = one_term(db, schema.EARLY, "")
-        if early is not None:
-            parts += [
-                Piece(max(piece.first, last + 1), piece.last, (*piece.terms, early)) for piece in pieces
-            ]
-        return parts
+        yield Piece(piece.first, min(piece.last, last), piece.terms)
+        for token, longest in _classes(db, schema.EARLY, 0):
+            end = self._rows if longest is None else row_before(db, known_on + longest + 1, self._rows)
+            yield Piece(max(piece.first, last + 1), min(piece.last, end), (*piece.terms, token))
+
+
+def _classes(db: sqlite3.Connection, name: str, first: int) -> Iterator[tuple[str, int | None]]:
+    """The terms of the classes of length from one on, each with the longest it holds (None: no end)."""
+    for number in range(first, len(schema.REACHES) + 1):
+        token = one_term(db, name, str(number))
+        if token is not None:
+            yield token, schema.REACHES[number] if number < len(schema.REACHES) else None
+
+
+def narrowed(window: DaySpan | None, other: DaySpan | None) -> DaySpan | None:
+    """The span that what touches both must touch; its end before its beginning: it must hold both, and all between."""
+    if window is None or other is None:
+        return window or other
+    return DaySpan(max(window.first, other.first), min(window.last, other.last))
 
 
 def row_before(db: sqlite3.Connection, day: int, rows: int) -> int:

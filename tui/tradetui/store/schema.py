@@ -24,7 +24,7 @@ from __future__ import annotations
 from typing import Final
 
 #: Raised with every change of the layout *or* of what is written into it; part of the file's name.
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 #: "ttui" in ASCII, in the header of the file.
 APPLICATION_ID: Final = 0x74747569
 #: The name of an index that is itself the archive, beside its ``collection.toml``.
@@ -43,7 +43,7 @@ SIDE_CODE: Final = 100
 #: Terms of the store's own; the colon keeps them apart from the fields of the query language.
 SCOPE: Final = ":kind"  # value: the kind; on every row
 NOW: Final = ":now"  # value: the kind; on rows that are current when the record ends
-EARLY: Final = ":early"  # known before its first day: a plan
+EARLY: Final = ":early"  # known before its first day, a plan; value: by how long, as REACH
 REACH: Final = ":reach"  # value: how long the span is, see reach_of()
 LINK: Final = ":link"  # value: relation and target id, "answers e-17"
 
@@ -111,7 +111,7 @@ INDEXES: Final = """
 CREATE UNIQUE INDEX record_id ON record (id);
 CREATE UNIQUE INDEX term_value ON term (field, value);
 CREATE INDEX version_n ON version (n);
-CREATE INDEX version_gaps ON version (row) WHERE flags & 2;
+CREATE INDEX version_hard ON version (row) WHERE flags & 4;
 CREATE INDEX version_from ON version (k_from);
 CREATE INDEX version_to ON version (k_to) WHERE k_to < 2147483647;
 """
@@ -119,12 +119,14 @@ CREATE INDEX version_to ON version (k_to) WHERE k_to < 2147483647;
 #: ``version.flags``.
 DATED: Final = 1
 GAPS: Final = 2  # a set or a one-of with days missing between its members: the bounds alone don't tell
+HARD: Final = 4  # with gaps, and only the date itself can tell what it surely touches
 
-#: ``tally.what``. Current, dated rows without gaps only. A surely covered span has a start and an end; a fuzzy one
-#: (``day`` its earliest end, ``other`` its latest start, later than that) is surely touched only by a span that
-#: holds both.
+#: ``tally.what``, over current, dated rows. A span surely covered has a start and an end; a fuzzy one (``day`` its
+#: earliest end, ``other`` its latest start, later than that) is surely touched only by a span that holds both. Of
+#: readings that lie apart each is counted; a span that holds the end of one and the start of the next takes one off.
 FIRST_DAYS: Final = 0
 LAST_DAYS: Final = 1
 SURE_STARTS: Final = 2
 SURE_ENDS: Final = 3
 FUZZY: Final = 4
+APART: Final = 5

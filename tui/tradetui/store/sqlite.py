@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from tradetui.core.source_dates import SourceDate
     from tradetui.store.match import Plan
     from tradetui.store.shelf import Shelf
+    from tradetui.store.spans import Spans
 
 #: Rows asked for in one statement.
 _PAGE = 500
+#: Queries of which the dates are kept, so that zooming and panning only count.
+_SPANS_KEPT = 6
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -59,6 +62,7 @@ class SqliteArchive:
         self._connections = Connections(opener, first)
         self._rebuild = rebuild
         self._mending = threading.Lock()
+        self._spans: dict[tuple[Query, tuple[str, ...], int | None], Spans] = {}
         self._meta: dict[str, Any] = dict(first.execute("SELECT key, value FROM meta").fetchall())
 
     def _mend(self, broken: Connections, error: Exception) -> bool:
@@ -176,9 +180,20 @@ class SqliteArchive:
         """For each step from one edge to the day before the next: how many matching records touch it."""
         from tradetui.store.spans import spans_of
 
-        with self._connections.asking() as db:
-            plan = self._plan(db, query, kinds, known_on)
-            return spans_of(db, plan, kinds, check=self._connections.check).buckets(edges)
+        key = query, tuple(kinds), self._known_on(known_on)
+        spans = self._spans.get(key)
+        if spans is None:
+            with self._connections.asking() as db:
+                plan = self._plan(db, query, kinds, known_on)
+                spans = spans_of(db, plan, kinds, check=self._connections.check)
+            if len(self._spans) >= _SPANS_KEPT:
+                self._spans.pop(next(iter(self._spans)), None)
+            self._spans[key] = spans
+        return spans.buckets(edges)
+
+    def _known_on(self, known_on: int) -> int | None:
+        """The day, or None if it is one of those on which everything is as when the record ends."""
+        return None if int(self._meta["now_from"]) <= known_on <= int(self._meta["now_to"]) else known_on
 
     # -- one record ---------------------------------------------------------------------------------------------
 
@@ -212,8 +227,7 @@ class SqliteArchive:
         from tradetui.store.suggest import suggestions
 
         with self._connections.asking() as db:
-            now = int(self._meta["now_from"]) <= known_on <= int(self._meta["now_to"])
-            return suggestions(db, field, prefix, known_on=None if now else known_on, limit=limit)
+            return suggestions(db, field, prefix, known_on=self._known_on(known_on), limit=limit)
 
     # -- answers of the core ------------------------------------------------------------------------------------
 

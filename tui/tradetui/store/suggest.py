@@ -10,8 +10,9 @@ from tradetui.store import schema
 from tradetui.store.archive import COUNT_CAP, Count, Suggestion
 from tradetui.store.values import LAST, names_of
 
-#: Values counted on a day that is not the last of the record, the most frequent now first.
-_COUNTED = 200
+#: On a day that is not the last of the record: values counted, the most frequent now first, and how far.
+_COUNTED = 60
+_CAP = 1_000
 
 
 def suggestions(
@@ -27,8 +28,9 @@ def suggestions(
     found = _beginning(db, field, prefix, max(limit, _COUNTED))
     if known_on is not None:
         found = [(number, value, _count(db, number, known_on)) for number, value, _ in found]
-    held = sorted((each for each in found if each[2]), key=lambda each: (-each[2], each[1]))
-    return [_suggestion(db, field, value, count) for _, value, count in held[:limit]]
+    held = sorted((each for each in found if each[2]), key=lambda each: -each[2])
+    cap = COUNT_CAP if known_on is None else _CAP
+    return [_suggestion(db, field, value, count, cap) for _, value, count in held[:limit]]
 
 
 def _beginning(
@@ -56,12 +58,12 @@ def _count(db: sqlite3.Connection, number: int, known_on: int) -> int:
     (count,) = db.execute(
         "SELECT count(*) FROM (SELECT 1 FROM text CROSS JOIN version v ON v.row = text.rowid"
         " WHERE text MATCH ? AND v.k_from <= ? AND v.k_to >= ? LIMIT ?)",
-        (f'"{schema.token(number)}"', known_on, known_on, COUNT_CAP + 1),
+        (f'"{schema.token(number)}"', known_on, known_on, _CAP + 1),
     ).fetchone()
     return int(count)
 
 
-def _suggestion(db: sqlite3.Connection, field: FieldSpec, value: str, count: int) -> Suggestion:
+def _suggestion(db: sqlite3.Connection, field: FieldSpec, value: str, count: int, cap: int) -> Suggestion:
     names = names_of(db, value) if field.type in ("actor", "source", "side", "tag") else []
-    shown = Count(COUNT_CAP, capped=True) if count > COUNT_CAP else Count(count)
+    shown = Count(cap, capped=True) if count > cap else Count(count)
     return Suggestion(value, names[0] if names else value, shown)

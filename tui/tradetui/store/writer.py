@@ -18,6 +18,7 @@ from tradetui.core.normalise import normalise
 from tradetui.core.query.fields import spec
 from tradetui.core.records import Kind
 from tradetui.store import schema
+from tradetui.store.spans import Tally, add_apart, add_possibly, add_surely, date_of_face
 
 Progress = Callable[[int, int], None]
 #: Versions held in memory before they are sorted on disk instead.
@@ -37,7 +38,8 @@ class Span:
     """The bounds of a version's date as numbers, and where among equals it sorts.
 
     It possibly touches ``first``..``last`` when ``lo <= last and hi >= first`` and surely when ``sure_lo <= last and
-    sure_hi >= first``; ``gaps``: the date itself must be asked. ``order`` is the order of those that share ``lo``.
+    sure_hi >= first``; ``gaps``: the date itself must be
+    asked; ``hard``: also when dates are counted. ``order`` is the order of those that share ``lo``.
     """
 
     lo: int = schema.OPEN_LO
@@ -46,6 +48,7 @@ class Span:
     sure_hi: int = schema.OPEN_LO
     dated: bool = False
     gaps: bool = False
+    hard: bool = False
     order: tuple[int, int] = (schema.OPEN_LO, schema.OPEN_LO)
 
 
@@ -189,7 +192,7 @@ class IndexWriter:
         span = version.span
         k_from = schema.OPEN_LO if version.k_from is None else version.k_from
         k_to = schema.OPEN_HI if version.k_to is None else version.k_to
-        flags = schema.DATED * span.dated | schema.GAPS * span.gaps
+        flags = schema.DATED * span.dated | schema.GAPS * span.gaps | schema.HARD * span.hard
         term = self._term
         numbers = [term(schema.SCOPE, kind_name)]
         current = k_from <= self._now <= k_to
@@ -198,7 +201,7 @@ class IndexWriter:
         if span.dated:
             numbers.append(term(schema.REACH, str(schema.reach_of(span.lo, span.hi))))
             if k_from < span.lo:
-                numbers.append(term(schema.EARLY, ""))
+                numbers.append(term(schema.EARLY, str(schema.reach_of(k_from, span.lo))))
         numbers.extend([term(*pair) for pair in version.terms])
         for pair in version.elsewhere:
             term(*pair)
@@ -352,13 +355,13 @@ class Tallies:
         """``now``: the day when the record ends."""
         self._now = now
         self._first: dict[int, int] = {}
-        self._counts: Counter[tuple[int, int, int, int]] = Counter()
+        self._tallies: dict[int, Tally] = {kind: Counter() for kind in schema.KIND_CODES.values()}
         self._standing: dict[int, array[int]] = {kind: array("i") for kind in schema.KIND_CODES.values()}
         self._turns: set[int] = set()
 
     def take(self, row: int, batch: list[Staged]) -> None:
         """Count these rows, the first of which has the number ``row``."""
-        turns, counts = self._turns, self._counts
+        turns = self._turns
         for number, each in enumerate(batch, row):
             lo, k_from, k_to, kind, hi, sure_lo, sure_hi, flags = each[0], *each[6:13]
             self._first.setdefault(lo, number)
@@ -368,15 +371,12 @@ class Tallies:
             if not k_from <= self._now <= k_to:
                 continue
             self._standing[kind].append(number)
-            if not flags & schema.DATED or flags & schema.GAPS:
-                continue
-            counts[kind, schema.FIRST_DAYS, lo, 0] += 1
-            counts[kind, schema.LAST_DAYS, hi, 0] += 1
-            if sure_lo <= sure_hi:
-                counts[kind, schema.SURE_STARTS, sure_lo, 0] += 1
-                counts[kind, schema.SURE_ENDS, sure_hi, 0] += 1
-            elif sure_lo < schema.OPEN_HI and sure_hi > schema.OPEN_LO:
-                counts[kind, schema.FUZZY, sure_hi, sure_lo] += 1
+            tally = self._tallies[kind]
+            if flags & schema.GAPS:
+                add_apart(tally, date_of_face(each[-1]))
+            elif flags & schema.DATED:
+                add_possibly(tally, lo, hi)
+            add_surely(tally, sure_lo, sure_hi)
 
     def now_span(self) -> tuple[int, int]:
         """The days from the first to the last for which the same rows are current as when the record ends."""
@@ -387,9 +387,9 @@ class Tallies:
     def write(self, db: sqlite3.Connection) -> None:
         """Write the tables of counts."""
         db.executemany("INSERT INTO day VALUES (?, ?)", sorted(self._first.items()))
-        db.executemany(
-            "INSERT INTO tally VALUES (?, ?, ?, ?, ?)", sorted((*key, n) for key, n in self._counts.items())
-        )
+        for kind, tally in self._tallies.items():
+            rows_of_kind = sorted((kind, *key, number) for key, number in tally.items())
+            db.executemany("INSERT INTO tally VALUES (?, ?, ?, ?, ?)", rows_of_kind)
         for kind, rows in self._standing.items():
             if sys.byteorder == "big":
                 rows.byteswap()
