@@ -175,7 +175,7 @@ def ordinal(each: date) -> int | None:
     return None if each in (EVER_BEFORE, EVER_AFTER) else each.toordinal()
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(written)
 def test_the_four_bounds_are_those_of_all_readings(example: Written) -> None:
     when = parse(example.text)
@@ -188,7 +188,7 @@ def test_the_four_bounds_are_those_of_all_readings(example: Written) -> None:
     assert (when.lo, when.hi) == (when.earliest_start, when.latest_end)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     written, st.lists(st.tuples(st.sampled_from(CALENDAR), st.sampled_from(CALENDAR)), min_size=4, max_size=4)
 )
@@ -210,7 +210,7 @@ def test_surely_and_possibly_are_those_of_all_readings(
     assert when.surely(None, None) == (not example.flagged)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(written, st.lists(st.sampled_from(CALENDAR), min_size=10, max_size=10))
 def test_possible_days_and_sure_days_are_those_of_all_readings(example: Written, asked: list[date]) -> None:
     when = parse(example.text)
@@ -337,7 +337,7 @@ any_text = st.one_of(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(any_text)
 def test_any_text_is_a_date_or_is_refused_with_one_line(text: str) -> None:
     try:
@@ -372,7 +372,7 @@ def check_laws(when: When, text: str) -> None:
     assert when.readings()
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(any_part() | written.map(lambda example: example.text), min_size=3, max_size=3))
 def test_order_is_total_and_agrees_with_equality(texts: list[str]) -> None:
     one, two, three = (parse(text) for text in texts)
@@ -385,7 +385,7 @@ def test_order_is_total_and_agrees_with_equality(texts: list[str]) -> None:
         assert one < two, "time comes first"
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(written)
 def test_the_words_of_a_date_are_read_as_that_date(example: Written) -> None:
     """What the screen says can be typed back, for all but sets with ranges and mixed one-ofs."""
@@ -410,7 +410,7 @@ VOCABULARY = (
 typed_words = st.lists(st.sampled_from(" ".join(VOCABULARY).split()), max_size=6).map(" ".join)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.one_of(typed_words, any_text), st.integers(1, 3_652_059))
 def test_whatever_is_typed_has_an_answer(text: str, base: int) -> None:
     typed = read_typed(text, base)

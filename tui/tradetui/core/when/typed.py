@@ -281,8 +281,3 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Scene], str]], ..
         _third,
     ),
 )
-
-
-def day_of(typed: Typed) -> int | None:
-    """The day of a reading that is one day; None of anything else."""
-    return typed.when.day if isinstance(typed, Reading) else None
