@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tradetui.core.problems import CollectionError, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COLLECTION_FILE = "collection.toml"
 ENDINGS = (".toml", ".jsonl")
@@ -60,7 +62,7 @@ def list_files(folder: Path) -> Listing:
                 if level >= MOST_LEVELS:
                     problems.append(_unread(name, f"folders nested more than {MOST_LEVELS} deep"))
                 else:
-                    waiting.append((Path(entry.path), f"{name}/", level + 1))
+                    waiting.append((here / entry.name, f"{name}/", level + 1))
             elif entry.name.endswith(ENDINGS):
                 files.append(name)
     files.sort(key=lambda name: (name != COLLECTION_FILE, name))

@@ -8,15 +8,18 @@ so, with file, line, reason and remedy; all of a run at once. Only where there i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tradetui.core import files
 from tradetui.core.fields import Fault, build, build_collection, take, validate, validate_collection
 from tradetui.core.frozen import frozen
-from tradetui.core.key_index import Path as KeyPath
 from tradetui.core.problems import Problem, Severity
 from tradetui.core.records import KINDS, PLURALS, AnyRecord, Collection, CollectionInfo, Kind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tradetui.core.key_index import Path as KeyPath
 
 COLLECTION_FILE = files.COLLECTION_FILE
 content_hash = files.content_hash

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tradetui.core.key_index import KeyIndex
-from tradetui.core.key_index import Path as KeyPath
 from tradetui.core.problems import Problem
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tradetui.core.fields import Fault
+    from tradetui.core.key_index import KeyIndex
+    from tradetui.core.key_index import Path as KeyPath
 
 
 class Places:
@@ -27,6 +28,8 @@ class Places:
             # The position of a record of a .jsonl file is its line.
             line = path[1] if len(path) > 1 else 0
             return (int(line) + 1, 1)
+        from tradetui.core.key_index import KeyIndex
+
         try:
             if file not in self._indexes:
                 text = (self._folder / file).read_text(encoding="utf-8-sig")
