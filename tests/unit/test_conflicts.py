@@ -76,6 +76,11 @@ def test_the_same_value_of_two_sources_stands_once():
     assert [len(each.cites) for each in found.values] == [0, 2]
 
 
+def test_dates_that_a_search_does_not_tell_apart_stand_apart():
+    (found,) = ask(flood("2020-01-09", cite("a", when="[..2020-01-01]"), cite("b", when="2020-01-01")))
+    assert len(found.values) == 3
+
+
 def test_step_values_by_path_from_the_record_and_from_the_step():
     step = Step(
         id="s2",
@@ -125,6 +130,7 @@ def test_a_field_that_nothing_holds_conflicts_only_between_sources():
         (Amount(50.0, words="about 50"), {"value": 60, "high": 60, "words": "up to 60"}, False),
         (375.2, 375.5, False),
         ("Beijing ", "beijing", True),
+        (("the U.S. – once", "again"), "The US - once again", True),
         ("Beijing", "Washington", False),
         (parse("2020"), "not a date", False),
         (None, Amount(1.0), False),

@@ -95,7 +95,7 @@ def _says(record: AnyRecord) -> Iterator[Conflict]:
         for name, value in cite.says.items():
             full = name if not path or name.split(".", 1)[0] in ("steps", "history") else f"{path}.{name}"
             claimed = points.setdefault(full, {})
-            claimed.setdefault(_plain(value), (value, []))[1].append(cite)
+            claimed.setdefault(words(value).strip(), (value, []))[1].append(cite)
     for name, point in points.items():
         try:
             held = value_at(record, name)
@@ -194,7 +194,7 @@ def words(value: object) -> str:
     if number is not None:
         return amounts.text(number)
     if isinstance(value, tuple | list):
-        return ", ".join(words(each) for each in value)
+        return " … ".join(words(each) for each in value)
     return "" if value is None else str(value)
 
 
@@ -222,5 +222,8 @@ def _amount(value: object) -> Amount | None:
 
 
 def _plain(value: object) -> str:
-    """A value as compared: case and outer blanks don't matter."""
-    return " ".join(words(value).split()).casefold()
+    """A value as compared: what a search doesn't tell apart (case, quotation marks, dashes) doesn't matter."""
+    from tradetui.core.normalise import normalise
+
+    text = words(value)
+    return normalise(text) or text.strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import time
@@ -13,6 +14,7 @@ from tradetui.core.knowledge import Published
 from tradetui.core.measure_states import EXCLUSION, MeasureState, known_measures, measure_states
 from tradetui.core.readings import FIRST, LAST, spans
 from tradetui.core.records import Amount, Measure, Step
+from tradetui.core.states import State, state
 from tradetui.core.totals import Addend, Total, merged, totals
 
 __all__ = [
@@ -80,7 +82,7 @@ def in_force(
     ``side_of`` gives the side of an actor id, so that what several bodies of one side impose adds up.
     """
     told, hidden = known_measures(measures, known_on, published or {})
-    states = measure_states(told, day, known_on, at, zone)
+    states = measure_states(told, day, known_on, lambda m: state(m.steps, day, known_on, at=at, zone=zone))
     notes = []
     if end_of_record is not None and known_on > end_of_record:
         notes.append("known on a day after the record ends")
@@ -110,17 +112,17 @@ def series(
     published: Published | None = None,
     side_of: Mapping[str, str] | None = None,
 ) -> list[Point]:
-    """The days within ``first``..``last`` from which one side's measures cover something else, as known on
-    a day.
+    """The days within ``first``..``last`` from which one side's measures cover something else.
 
-    ``by`` is a side (or an actor without one). Where its measures are counted in several currencies or units
-    there is a point for each.
+    All as known on ``known_on``. ``by`` is a side (or an actor without one). Where its measures are counted
+    in several currencies or units there is a point for each.
     """
     side_of = side_of or {}
     told, _ = known_measures(measures, known_on, published or {})
     own = [m for m in told if side_of.get(m.by, m.by) == by]
-    days = sorted({first, *(day for m in own for day in turning_days(m.steps) if first < day <= last)})
-    answers = [_Day.of(day, measure_states(own, day, known_on, None, ""), side_of) for day in days]
+    lines = {measure.id: _Line.of(measure.steps, first, last, known_on) for measure in own}
+    days = sorted({first, *(day for line in lines.values() for day in line.days)})
+    answers = [_Day.of(day, known_on, own, lines, side_of) for day in days]
     keys = dict.fromkeys(key for answer in answers for key in answer.sums) or {("", ""): None}
     points = []
     for key in keys:
@@ -128,6 +130,28 @@ def series(
         points.append(line[0])
         points.extend(new for old, new in pairwise(line) if replace(old, day=new.day) != new)
     return sorted(points, key=lambda point: (point.day, point.currency, point.unit))
+
+
+class _Line(NamedTuple):
+    """The days from which a measure's answer is another, with its state from each on."""
+
+    days: list[int]
+    states: list[State]
+
+    @classmethod
+    def of(cls, steps: Sequence[Step], first: int, last: int, known_on: int) -> _Line:
+        """Ask on the first day, and on every later one on which the answer may turn."""
+        line = cls([first], [state(steps, first, known_on)])
+        for day in sorted(day for day in turning_days(steps) if first < day <= last):
+            found = state(steps, day, known_on)
+            if (found.verdict, found.step) != (line.states[-1].verdict, line.states[-1].step):
+                line.days.append(day)
+                line.states.append(found)
+        return line
+
+    def on(self, day: int) -> State:
+        """The state on a day: verdict and deciding step hold; what is pending or changes is of an earlier day."""
+        return self.states[bisect_right(self.days, day) - 1]
 
 
 class _Day(NamedTuple):
@@ -139,8 +163,16 @@ class _Day(NamedTuple):
     unsure: tuple[str, ...]
 
     @classmethod
-    def of(cls, day: int, states: Mapping[str, MeasureState], side_of: Mapping[str, str]) -> _Day:
+    def of(
+        cls,
+        day: int,
+        known_on: int,
+        own: Sequence[Measure],
+        lines: Mapping[str, _Line],
+        side_of: Mapping[str, str],
+    ) -> _Day:
         """Gather it from the states of the side's measures."""
+        states = measure_states(own, day, known_on, lambda measure: lines[measure.id].on(day))
         leaves = {name: each for name, each in states.items() if not each.children}
         return cls(
             day,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import time
 
 from tradetui.core.frozen import frozen
 from tradetui.core.knowledge import Published, known
 from tradetui.core.records import Amount, Measure
-from tradetui.core.states import State, Verdict, state
+from tradetui.core.states import State, Verdict
 
 #: The instrument that frees goods from another measure: listed under its parent, never a leaf of it.
 EXCLUSION = "exclusion"
@@ -60,9 +59,9 @@ def known_measures(
 
 
 def measure_states(
-    measures: Sequence[Measure], day: int, known_on: int, at: time | None, zone: str
+    measures: Sequence[Measure], day: int, known_on: int, of_steps: Callable[[Measure], State]
 ) -> dict[str, MeasureState]:
-    """The state of each measure by id, in file order; parents after their children have been answered."""
+    """The state of each measure by id, in file order; ``of_steps`` answers for one that has steps of its own."""
     ids = {measure.id for measure in measures}
     parts: dict[str, list[Measure]] = {}
     freed: dict[str, list[str]] = {}
@@ -83,7 +82,7 @@ def measure_states(
             answers = [answer(child, above | {measure.id}) for child in children]
             each = _of_children(measure, answers, day, known_on)
         else:
-            each = _of_steps(measure, state(measure.steps, day, known_on, at=at, zone=zone))
+            each = _of_steps(measure, of_steps(measure))
         found[measure.id] = replace(each, parent=parent, exclusions=exclusions)
         return found[measure.id]
 

@@ -151,7 +151,7 @@ class _Sum:
         at = rated or each
         rate = at.rate
         if rate is None and at.rates:
-            rate = Amount(words=" and ".join(text(r) for r, _ in at.rates))
+            rate = Amount(words=_listed([text(r) for r, _ in at.rates]))
         unit = at.unit or next((u for _, u in at.rates), "")
         entry = Addend(each.measure.id, each.measure.title, amount, sign, rate, unit, each.partly)
         self.addends.setdefault(key, []).append(entry)
@@ -191,6 +191,11 @@ def _by_rate(addends: Iterable[Addend]) -> tuple[tuple[str, Amount], ...]:
         return -1.0 if rate is None else rate.value if rate.value is not None else 0.0
 
     return tuple((label, _sum(group)) for label, group in sorted(groups.items(), key=height, reverse=True))
+
+
+def _listed(words: list[str]) -> str:
+    """``25, 20 and 10``."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def merged(sums: Iterable[Total]) -> Iterable[Total]:
