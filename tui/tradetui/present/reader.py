@@ -113,6 +113,11 @@ class _Reading:
         """A field of one role; the text is cleaned here."""
         self.field(label, ((clean(text), role),))
 
+    def link_field(self, label: str, record_id: str) -> None:
+        """A field that leads to another record, unless the links below lead there anyway."""
+        if record_id and all(link.row.id != record_id for link in self.dossier.linked):
+            self.field(label, ((self.name(record_id), "link"),), ("record", record_id))
+
     def date_field(self, label: str, when: When | None) -> None:
         """A field with a date."""
         if when is not None:
@@ -298,8 +303,7 @@ def _quote(it: _Reading) -> None:
             ((it.name(about), "link" if known else "text"),),
             ("record", about) if known else None,
         )
-    if quote.event:
-        it.field("Event", ((it.name(quote.event), "link"),), ("record", quote.event))
+    it.link_field("Event", quote.event)
 
 
 def _quoted(it: _Reading, quote: Quote, own: bool) -> Line:
@@ -400,8 +404,7 @@ def _measure(it: _Reading) -> None:
     it.plain_field("Value", numbers.base(measure.base))
     it.plain_field("Lines", numbers.amount(measure.lines))
     it.plain_field("Legal", measure.legal)
-    if measure.parent:
-        it.field("Part of", ((it.name(measure.parent), "link"),), ("record", measure.parent))
+    it.link_field("Part of", measure.parent)
     story.steps(it.builder, measure, state, it.numbered, it.info, it.ascii_only)
 
 
@@ -419,8 +422,7 @@ def _figure(it: _Reading) -> None:
     it.date_field("At", figure.at)
     it.date_field("As of", figure.as_of)
     it.plain_field("Basis", figure.basis)
-    if figure.of:
-        it.field("Of", ((it.name(figure.of), "link"),), ("record", figure.of))
+    it.link_field("Of", figure.of)
     it.plain_field("Series", figure.series, "dim")
 
 
@@ -471,8 +473,7 @@ def _source(it: _Reading) -> None:
         it.field("Archived", ((clean(source.archived_url), "link"),), ("url", clean(source.archived_url)))
     it.date_field("Retrieved", source.retrieved)
     it.plain_field("Language", source.lang)
-    if source.version_of:
-        it.field("Version of", ((it.name(source.version_of), "link"),), ("record", source.version_of))
+    it.link_field("Version of", source.version_of)
 
 
 _BODIES: Mapping[str, Callable[[_Reading], None]] = {

@@ -145,7 +145,11 @@ UNKNOWN = Sign("·", ".", "", "dim")
 def status_sign(status: str) -> Sign:
     """The sign of an event's status; an unknown one keeps its own word."""
     found = STATUS.get(status.replace(" ", "-"))
-    return found or Sign(UNKNOWN.sign, UNKNOWN.ascii, status, UNKNOWN.role)
+    if found is not None:
+        return found
+    from tradetui.present.cells import clean  # which imports this module
+
+    return Sign(UNKNOWN.sign, UNKNOWN.ascii, clean(status), UNKNOWN.role)
 
 
 SIDE_ROLES: tuple[Role, ...] = ("side-1", "side-2", "side-3", "side-4")
