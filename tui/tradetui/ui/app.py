@@ -10,9 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.message import Message
+from textual.widget import Widget
 
 from tradetui import config
 from tradetui.core.problems import TradetuiError
@@ -181,6 +182,16 @@ class TradetuiApp(App[int]):
         self.failure = message.error
         self._open.set()
         self.exit(2)
+
+    # --- keys -----------------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand a key that was typed before the input had the focus on to the input: it is text all the same."""
+        focused = self.focused
+        if isinstance(focused, Widget) and hasattr(focused, "heard") and focused.heard is not event:
+            event.stop()
+            event.prevent_default()
+            focused.post_message(events.Key(event.key, event.character))
 
     # --- waiting, for tests and pictures --------------------------------------------------------------------
 

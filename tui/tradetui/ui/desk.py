@@ -83,6 +83,7 @@ class Desk:
         self.ask_list()
         self.heads.refresh()
         self.screen.refresh_chrome()
+        self.screen.call_after_refresh(self.typing.prepare)
 
     # --- commands -------------------------------------------------------------------------------------------
 
@@ -94,7 +95,7 @@ class Desk:
         """Run a command chosen from help, in the pane it belongs to."""
         pane = {"list": self.rows, "reader": self.reader, "axis": self.screen.head}.get(BY_ID[id_].scope)
         if pane is not None and pane.display:
-            pane.focus()
+            self.screen.set_focus(pane)
         self.screen.action_command(id_)
 
     def say(self, text: str, tone: Role = "text") -> None:
@@ -129,7 +130,7 @@ class Desk:
                 archive, session, typing=typing, all_rows=all_rows, ascii_only=ascii_only
             ),
             self._show_list,
-            failed=self.screen.failed,
+            failed=self._no_list,
         )
 
     def _show_list(self, answer: panes.ViewAnswer) -> None:
@@ -155,6 +156,15 @@ class Desk:
         self.screen.refresh_chrome()
         if not answer.complete:
             self.ask_list(all_rows=True)
+
+    def _no_list(self, error: Exception) -> None:
+        """The rows could not be had: say so where they would stand."""
+        self.rows.head = None
+        text = f"  This could not be answered: {error or type(error).__name__}"
+        self.rows.show(None, empty=((), ((text, "warn"),)))
+        self.session = replace(self.session, found=0)
+        self.screen.told = replace(self.screen.told, count="", progress="")
+        self.screen.failed(error)
 
     def _tell_count(self, answer: panes.ViewAnswer) -> None:
         """Tell in the masthead what the filter is and what it finds."""
@@ -238,7 +248,7 @@ class Desk:
 
     def focus_list(self) -> None:
         """Give the list the focus (or the reader, where only it is shown)."""
-        (self.rows if self.rows.display else self.reader).focus()
+        self.screen.set_focus(self.rows if self.rows.display else self.reader)
 
     def panes_to_walk(self) -> list[Widget]:
         """The panes that can have the focus, in the order of tab."""

@@ -17,6 +17,7 @@ from tradetui.ui.session import Session, View
 
 if TYPE_CHECKING:
     from tradetui.core.records import Kind
+    from tradetui.present.chart import Band
     from tradetui.present.roles import Line, Role
     from tradetui.store.archive import Archive, Bucket
     from tradetui.ui.desk import Desk
@@ -26,7 +27,7 @@ DRAWN_SINGLY = 1_500
 #: So many actors or tags have a lane of their own where records are counted.
 LANES_COUNTED = 12
 #: The views with a time axis.
-WITH_AXIS: tuple[View, ...] = ("timeline", "actors", "quotes", "sources")
+WITH_AXIS: tuple[View, ...] = ("timeline", "actors", "quotes", "sources", "measures")
 
 
 @frozen
@@ -36,6 +37,7 @@ class HeadAnswer:
     lanes: Sequence[Lane] = ()
     density: Sequence[Bucket] | None = None
     by: str = ""
+    bands: Sequence[Band] = ()
 
 
 def viewport(session: Session, cells: int) -> Viewport | None:
@@ -64,7 +66,29 @@ def head_answer(archive: Archive, session: Session, view: Viewport) -> HeadAnswe
         return HeadAnswer(
             (Lane("did", "did", "actor", buckets=did), Lane("said", "said", "quote", buckets=said))
         )
+    if place.view == "measures":
+        return HeadAnswer(bands=_bands(archive, known_on, view))
     return HeadAnswer((), _buckets(archive, query, KINDS[place.view], known_on, view))
+
+
+def _bands(archive: Archive, known_on: int, view: Viewport) -> list[Band]:
+    """The trade that each side's measures cover, over the days shown."""
+    from tradetui.core.in_force import series
+    from tradetui.present import chart
+
+    sides = archive.info.sides
+    measures = [state.measure for state in archive.in_force(known_on, known_on=known_on).measures]
+    side_of: dict[str, str] = {}
+    for body in {measure.by for measure in measures}:
+        row = archive.position(body, known_on=known_on)
+        side_of[body] = row.sides[0] if row is not None and row.sides else body
+    order = tuple(side.id for side in sides)
+    bands: list[Band] = []
+    for side in sides:
+        points = series(measures, side.id, view.first, view.last, known_on, side_of=side_of)
+        if any(point.amount is not None or point.rates for point in points):
+            bands += chart.bands(side.name, side_role(side.id, order), points)
+    return bands
 
 
 def _lanes(archive: Archive, session: Session, query: Query, view: Viewport) -> HeadAnswer:
@@ -186,6 +210,10 @@ class HeadAsker:
             week_starts=info.week_starts,
             ascii_only=self._desk.screen.ascii_only,
         )
+        if place.view == "measures":
+            from tradetui.present import chart
+
+            return chart.chart(view, answer.bands, width, height, options=options)
         return axis.draw(view, answer.lanes, width, height, options=options, density=answer.density)
 
     def scroll(self, by: int) -> None:

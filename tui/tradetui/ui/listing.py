@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import Protocol
 
 from tradetui.present.page import Page
@@ -170,12 +170,13 @@ class RecordListing:
 class PageListing:
     """A page of lines whose targets are the records to choose from; laid out anew at each width."""
 
-    def __init__(
-        self, make: Callable[[int], Page], days: Callable[[str], int | None] = lambda _: None
-    ) -> None:
-        """``make(width)`` gives the page; ``days`` the day of a record."""
+    def __init__(self, make: Callable[[int], Page], rests_on: Container[str]) -> None:
+        """``make(width)`` gives the page; the cursor rests where one of the records ``rests_on`` is named first.
+
+        The lines that follow, up to the next empty one, belong to that record too.
+        """
         self._make = make
-        self._days = days
+        self._rests_on = rests_on
         self._width = 0
         self._page = Page()
         self._ids: list[str] = []
@@ -187,15 +188,16 @@ class PageListing:
         if width == self._width:
             return
         self._width, self._page = width, self._make(width)
-        self._ids = [""] * len(self._page.lines)
-        stops: list[int] = []
+        stops: dict[int, str] = {}
         for target in self._page.targets:
-            if target.kind == "record" and not self._ids[target.line]:
-                self._ids[target.line] = target.value
-                # what is wrapped over several lines is one record
-                if not (stops and self._ids[stops[-1]] == target.value and target.line == stops[-1] + 1):
-                    stops.append(target.line)
-        self.stops = stops
+            wrapped = stops.get(target.line - 1) == target.value
+            if target.kind == "record" and target.value in self._rests_on and not wrapped:
+                stops.setdefault(target.line, target.value)
+        self.stops = sorted(stops)
+        owner = ""
+        self._ids = [
+            owner := ("" if not line else stops.get(n, owner)) for n, line in enumerate(self._page.lines)
+        ]
 
     def __len__(self) -> int:
         """How many lines there are."""
@@ -206,8 +208,8 @@ class PageListing:
         return self._ids[position] if 0 <= position < len(self._ids) else ""
 
     def day(self, position: int) -> int | None:
-        """The day of a line's record."""
-        return self._days(self.id(position)) if self.id(position) else None
+        """These lines are about one day, or about two."""
+        return None
 
     def line(self, position: int, width: int) -> Line:
         """The line at a position."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tradetui.present import dates
 from tradetui.store.archive import Archive, Count
 from tradetui.ui.listing import PageListing
+from tradetui.ui.naming import change_ids, conflict_ids, in_force_ids, names_of
 from tradetui.ui.panes import ViewAnswer, cursor_position, query_of, why_empty
 
 if TYPE_CHECKING:
@@ -49,23 +50,17 @@ def _measures(archive: Archive, session: Session, ascii_only: bool) -> _Made:
         result = replace(result, measures=kept, totals=())
     if not result.measures:
         empty = why_empty(archive, query, ("measure",), known_on)
-        return PageListing(lambda width: _no_page()), 0, empty
-    names = names_of(archive, result, known_on)
+        return PageListing(lambda width: _no_page(), ()), 0, empty
+    held = {state.measure.id for state in result.measures}
+    names = names_of(archive, in_force_ids(result))
+    sides = [side.id for side in archive.info.sides]
 
     def make(width: int) -> Page:
-        return measures.in_force_page(result, width, names=names, all_measures=True, ascii_only=ascii_only)
+        return measures.in_force_page(
+            result, width, names=names, sides=sides, all_measures=bool(query.terms), ascii_only=ascii_only
+        )
 
-    return PageListing(make), len(result.measures), ()
-
-
-def names_of(archive: Archive, result: InForce, known_on: int) -> dict[str, str]:
-    """What people call the sides and bodies that a measure names."""
-    names = {side.id: side.name for side in archive.info.sides}
-    for state in result.measures:
-        for id_ in (state.measure.by, state.measure.against):
-            if id_ and id_ not in names and (row := archive.position(id_, known_on=known_on)) is not None:
-                names[id_] = row.title
-    return names
+    return PageListing(make, held), len(held), ()
 
 
 def _changes(archive: Archive, session: Session, ascii_only: bool) -> _Made:
@@ -73,15 +68,20 @@ def _changes(archive: Archive, session: Session, ascii_only: bool) -> _Made:
     marked, day, known_on = session.marked_day, day_of(session), session.place.known_on
     if marked is None:
         text = "No day is marked: go to a day and press M, then to another."
-        return PageListing(lambda width: _no_page()), 0, ((), ((f"  {text}", "note"),))
+        return PageListing(lambda width: _no_page(), ()), 0, ((), ((f"  {text}", "note"),))
     from tradetui.present import changes
 
     first, last = min(marked, day), max(marked, day)
     found = archive.changes(first, last, known_on=known_on)
     if not found:
         text = f"Nothing changed from {dates.day(first)} to {dates.day(last)}, as far as was known."
-        return PageListing(lambda width: _no_page()), 0, ((), ((f"  {text}", "note"),))
-    return PageListing(lambda width: changes.page(found, width, ascii_only=ascii_only)), len(found), ()
+        return PageListing(lambda width: _no_page(), ()), 0, ((), ((f"  {text}", "note"),))
+    names, held = names_of(archive, change_ids(found)), {change.id for change in found}
+    return (
+        PageListing(lambda width: changes.page(found, width, names=names, ascii_only=ascii_only), held),
+        len(found),
+        (),
+    )
 
 
 def _conflicts(archive: Archive, session: Session, ascii_only: bool) -> _Made:
@@ -98,10 +98,15 @@ def _conflicts(archive: Archive, session: Session, ascii_only: bool) -> _Made:
         text = "No sources disagree" + (
             " on what the filter finds." if query.terms else ", as far as was known."
         )
-        return PageListing(lambda width: _no_page()), 0, ((), ((f"  {text}", "note"),))
+        return PageListing(lambda width: _no_page(), ()), 0, ((), ((f"  {text}", "note"),))
     from tradetui.present import conflicts
 
-    return PageListing(lambda width: conflicts.page(found, width, ascii_only=ascii_only)), len(found), ()
+    names, held = names_of(archive, conflict_ids(found)), {conflict.id for conflict in found}
+    return (
+        PageListing(lambda width: conflicts.page(found, width, names=names, ascii_only=ascii_only), held),
+        len(found),
+        (),
+    )
 
 
 def _no_page() -> Page:

@@ -40,7 +40,7 @@ def _end(last: bool) -> Act:
 def read(desk: Desk) -> None:
     """Go into the reader."""
     desk.go(replace(desk.session, reader_in_front=True))
-    desk.reader.focus()
+    desk.screen.set_focus(desk.reader)
 
 
 def to_list(desk: Desk) -> None:
@@ -79,7 +79,7 @@ def _place(step: Callable[..., object]) -> Act:
         """Another place: everything there is as it was left."""
         desk.go(step(desk.session))  # type: ignore[arg-type]
         if desk.session.reader_in_front and not desk.session.wide:
-            desk.reader.focus()
+            desk.screen.set_focus(desk.reader)
 
     return act
 

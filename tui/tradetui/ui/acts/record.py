@@ -30,14 +30,14 @@ def follow_target(desk: Desk, target: Target) -> None:
     """Go to a record, or ask whether to open an address."""
     if target.kind == "record":
         desk.go(read(desk.session, target.value))
-        desk.reader.focus()
+        desk.screen.set_focus(desk.reader)
     elif target.kind == "url":
         ask_to_open(desk, [(target.value, "")])
     else:
         found = source_of(desk, target.value)
         if found:
             desk.go(read(desk.session, found))
-            desk.reader.focus()
+            desk.screen.set_focus(desk.reader)
 
 
 def source_of(desk: Desk, value: str) -> str:

@@ -23,7 +23,21 @@ class TypingLine:
     def __init__(self, desk: Desk) -> None:
         """Nothing is being typed."""
         self._desk = desk
-        self.prompt: Prompt | None = None
+        self._prompt: Prompt | None = None
+
+    def prepare(self) -> None:
+        """Make the widgets ahead of need: the first key after ``/`` must be text already."""
+        from tradetui.ui.widgets.prompt import Offers, Prompt
+
+        if self._prompt is None:
+            self._prompt, self._offers = Prompt(), Offers()
+            self._desk.screen.mount(self._prompt, after=self._desk.screen.masthead)
+            self._desk.screen.mount(self._offers)
+
+    @property
+    def prompt(self) -> Prompt | None:
+        """The line, while something is being typed."""
+        return self._prompt if self._prompt is not None and self._prompt.display else None
 
     @property
     def filtering(self) -> bool:
@@ -32,67 +46,42 @@ class TypingLine:
 
     def open(self, purpose: str, text: str) -> None:
         """Open the line."""
-        from tradetui.ui.widgets.prompt import Prompt
-
-        if self.prompt is not None:
+        if self._prompt is None or not self._prompt.is_mounted:
+            self.prepare()
+            self._desk.screen.call_after_refresh(self.open, purpose, text)
             return
-        self.prompt = Prompt(purpose, prompts.LABELS[purpose], text, prompts.HINTS[purpose])
-        screen = self._desk.screen
-        screen.mount(self.prompt, after=screen.masthead)
-        screen.call_after_refresh(self._ready, self.prompt)
-
-    def _ready(self, prompt: Prompt) -> None:
-        """The line is there: begin to type."""
-        if prompt is not self.prompt:
-            return
-        prompt.input.focus()
-        prompt.put(prompt.text)
-        if prompt.purpose == "filter":
-            self.say(prompts.filter_echo(prompt.text))
-        else:
-            prompt.input.select_all()
-            self.say(prompts.date_echo(self._desk, prompt.text))
+        date = purpose != "filter"
+        self._prompt.open(purpose, prompts.LABELS[purpose], text, prompts.HINTS[purpose], selected=date)
+        self.say(prompts.date_echo(self._desk, text) if date else prompts.filter_echo(text))
 
     def typed(self, message: Message) -> None:
         """The text changed."""
         prompt = self.prompt
-        if prompt is None or getattr(message, "prompt", None) is not prompt:
-            return
-        prompts.typed(self._desk, prompt.purpose, prompt.text)
+        if prompt is not None:
+            prompts.typed(self._desk, prompt.purpose, prompt.text)
 
     def say(self, line: Line) -> None:
         """Say under the input how it was read."""
-        if self.prompt is not None:
-            self.prompt.say(line)
+        if self._prompt is not None:
+            self._prompt.say(line)
 
     def close(self) -> None:
         """Take the line away; the list has the focus again."""
-        if self.prompt is not None:
+        if self._prompt is not None:
             self.offer((), ())
             self._desk.runner.drop("offers")
-            self.prompt.remove()
-            self.prompt = None
+            self._prompt.display = False
             self._desk.focus_list()
 
     def offer(self, values: tuple[str, ...], lines: tuple[Line, ...]) -> None:
         """Offer values under the input."""
-        from tradetui.ui.widgets.prompt import Offers
-
-        offers = self._desk.screen.query_one_optional(Offers)
-        if offers is None:
-            if not values:
-                return
-            offers = Offers()
-            self._desk.screen.mount(offers)
-        offers.show(values, lines)
+        if self._prompt is not None:
+            self._offers.show(values, lines)
 
     @property
     def offers(self) -> Offers | None:
         """The values offered now."""
-        from tradetui.ui.widgets.prompt import Offers
-
-        found = self._desk.screen.query_one_optional(Offers)
-        return found if found is not None and found.display else None
+        return self._offers if self._prompt is not None and self._offers.display else None
 
 
 def accept(desk: Desk) -> None:

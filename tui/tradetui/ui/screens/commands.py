@@ -18,6 +18,7 @@ from tradetui.ui.keymap import Keymap, bindings
 from tradetui.ui.session import Session
 from tradetui.ui.widgets.line_view import LineView
 from tradetui.ui.widgets.pictures import Picture
+from tradetui.ui.widgets.text_input import TextInput
 
 _SCOPES: dict[Scope, str] = {
     "list": "In the list",
@@ -124,7 +125,7 @@ class CommandList(LineView, can_focus=False):
                 self.reveal(0)
 
 
-class Search(Input):
+class Search(TextInput):
     """What to look for among the commands."""
 
     BINDINGS: ClassVar = bindings("dialog")

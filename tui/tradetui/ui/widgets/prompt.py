@@ -16,9 +16,10 @@ from tradetui.present.roles import Line
 from tradetui.ui.keymap import bindings
 from tradetui.ui.widgets.line_view import LineView
 from tradetui.ui.widgets.pictures import Picture
+from tradetui.ui.widgets.text_input import TextInput
 
 
-class Typing(Input):
+class Typing(TextInput):
     """An input whose own keys are those of the registry; every printable key is text."""
 
     BINDINGS: ClassVar = bindings("input")
@@ -43,28 +44,32 @@ class Prompt(Container):
         prompt: Prompt
         text: str
 
-    def __init__(self, purpose: str, label: str, text: str, hint: str = "") -> None:
-        """``hint`` stands in the empty input."""
+    def __init__(self) -> None:
+        """Hidden, until it is opened."""
         super().__init__(id="prompt")
-        self.purpose = purpose
-        self._label = label
-        self._text = text
-        self._hint = hint
-        self.echoed: Line = ()
+        self.purpose = ""
+        self.display = False
+        self.label = Label("prompt-label")
+        self.input = Typing(id="prompt-input", select_on_focus=False, compact=True)
+        self.echo_line = Echo("prompt-echo")
 
     def compose(self) -> ComposeResult:
         """Label and input on one line, the echo under them."""
-        self.label = Label("prompt-label")
-        self.label.styles.width = len(self._label) + 3
-        self.label.show(lambda width, _: (((f" {self._label} ", "label"),),))
-        # a record's value can come into an input by completion: it is text there, never markup
-        self.input = Typing(
-            self._text, placeholder=self._hint, id="prompt-input", select_on_focus=False, compact=True
-        )
-        self.echo_line = Echo("prompt-echo")
         yield self.label
         yield self.input
         yield self.echo_line
+
+    def open(self, purpose: str, label: str, text: str, hint: str, *, selected: bool) -> None:
+        """Ask for something; ``hint`` stands in the empty input, ``selected``: the first key replaces the text."""
+        self.purpose = purpose
+        self.input.placeholder = hint
+        self.put(text)
+        self.display = True
+        self.label.show(lambda width, _: (((f" {label}", "label"),),))
+        # at once, so that the very next key is text already
+        self.screen.set_focus(self.input)
+        if selected:
+            self.input.select_all()
 
     @property
     def text(self) -> str:
@@ -73,7 +78,6 @@ class Prompt(Container):
 
     def say(self, line: Line) -> None:
         """Say under the input how it was read."""
-        self.echoed = line
         self.echo_line.show(lambda width, _: (fit_line(((" ", "text"), *line), width),))
 
     def put(self, text: str, cursor: int | None = None) -> None:
@@ -95,6 +99,7 @@ class Offers(LineView, can_focus=False):
     def __init__(self) -> None:
         """Nothing is offered yet."""
         super().__init__("offers")
+        self.display = False
         self.lines: tuple[Line, ...] = ()
         self.values: tuple[str, ...] = ()
 

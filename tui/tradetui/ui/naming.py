@@ -1,0 +1,57 @@
+"""What people call the bodies and sources that an answer names by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from tradetui.core.records import Actor, Source
+
+if TYPE_CHECKING:
+    from tradetui.core.changes import Change
+    from tradetui.core.conflicts import Conflict
+    from tradetui.core.in_force import InForce
+    from tradetui.core.records import Citation
+    from tradetui.store.archive import Archive
+
+
+def names_of(archive: Archive, ids: Iterable[str]) -> dict[str, str]:
+    """The name of each actor and side, the title of each source; ids that are none of these are left out."""
+    names = {side.id: side.name for side in archive.info.sides}
+    for id_ in set(ids) - names.keys():
+        record = archive.record(id_)
+        if isinstance(record, Actor):
+            names[id_] = record.name
+        elif isinstance(record, Source):
+            names[id_] = record.title
+    return names
+
+
+def in_force_ids(answer: InForce) -> Iterator[str]:
+    """The bodies and sources that the answer for a day names."""
+    for state in answer.measures:
+        yield from (state.measure.by, state.measure.against)
+        for step in (state.state.step, *state.state.pending, *state.state.disagree, *state.state.changes):
+            if step is not None:
+                yield step.by
+                yield from _sources(step.cites)
+        yield from _sources(state.measure.cites)
+    for total in answer.totals:
+        yield from (total.by, total.against)
+
+
+def change_ids(changes: Iterable[Change]) -> Iterator[str]:
+    """The sources that changes name."""
+    for change in changes:
+        yield from _sources(change.cites)
+
+
+def conflict_ids(conflicts: Iterable[Conflict]) -> Iterator[str]:
+    """The sources that disagree."""
+    for conflict in conflicts:
+        for claimed in conflict.values:
+            yield from _sources(claimed.cites)
+
+
+def _sources(cites: Iterable[Citation]) -> Iterator[str]:
+    return (id_ for cite in cites for id_ in (cite.source, cite.via) if id_)
