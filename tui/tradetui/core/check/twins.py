@@ -62,7 +62,7 @@ def same_words(ground: Ground) -> Iterator[Finding]:
     for record in ground.records.values():
         if not isinstance(record, Quote):
             continue
-        spoken = folded(" ".join(record.text)).casefold().rstrip(".,;:!")
+        spoken = folded(" ".join(record.text)).casefold().strip("' .,;:")
         who = record.by or (record.described and (record.described.as_, record.described.ordinal))
         first = seen.setdefault((who, spoken, record.said and record.said.edtf), record)
         if first is not record:
