@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 
@@ -51,17 +53,33 @@ def ask(steps: tuple[Step, ...] | list[Step], about: str, known_on: str = NOW, *
     return state(steps, day(about), day(known_on), **more)
 
 
-LIST_3 = (
-    step("s1", "2018-07-10", "proposed", "", 10),
-    step("s2", "2018-09-17", "adopted", "2018-09-24", 10),
-    step("s3", "2018-09-17", "adopted", "2019-01-01", 25),
-    step("s4", "2018-12-01", "postponed", replaces="s3"),
-    step("s5", "2018-12-19", "adopted", "2019-03-02", 25, replaces="s4"),
-    step("s6", "2019-02-24", "postponed", replaces="s5"),
-    step("s7", "2019-02-28", "postponed", replaces="s6"),
-    step("s8", "2019-05-05", "proposed", "2019-05-10", 25, replaces="s7"),
-    step("s9", "2019-05-09", "adopted", "2019-05-10", 25, replaces="s8"),
+def tables(page: str) -> list[list[list[str]]]:
+    """The tables of a Markdown page, without their headings."""
+    found: list[list[list[str]]] = []
+    rows: list[list[str]] = []
+    for line in [*page.splitlines(), ""]:
+        if line.startswith("|"):
+            rows.append([cell.strip() for cell in line.strip("|").split("|")])
+        elif rows:
+            found.append(rows[2:])
+            rows = []
+    return found
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "architecture.md").read_text(encoding="utf-8")
+STEPS, ANSWERS = tables(PAGE[PAGE.index("A worked example") :])[:2]
+LIST_3 = tuple(
+    step(name, decided, status, start, float(rate) if rate else None, replaces=replaces)
+    for name, decided, status, start, rate, replaces in STEPS
 )
+
+
+@pytest.mark.parametrize(("about", "known_on", "answer"), ANSWERS)
+def test_the_worked_table_of_the_page(about, known_on, answer):
+    verdict, rate, decides, pending = told(ask(LIST_3, about, known_on))
+    assert re.findall(r"s\d", answer) == [each for each in (decides, *pending) if each]
+    expected = {"plan": "a plan: ", "yes": "in force: ", "no": "not in force"}[verdict]
+    assert answer.startswith(expected if rate is None else f"{expected}{rate:g} ({decides})")
 
 
 @pytest.mark.parametrize(
