@@ -14,12 +14,12 @@ from tradetui.core.frozen import field, frozen
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import time
 
     from tradetui.core.changes import Change
     from tradetui.core.conflicts import Conflict
-    from tradetui.core.in_force import InForce
+    from tradetui.core.in_force import InForce, Point
     from tradetui.core.knowledge import Known
     from tradetui.core.lags import Lag
     from tradetui.core.query.model import Query
@@ -129,6 +129,7 @@ class Dossier:
 
     ``known`` is the record as it could be told on that day (status, dates, summary, cites of that day);
     ``names`` turns every id the record mentions into what people call it; ``sources`` holds each cited source.
+    ``posts`` and ``sides`` tell of each actor in the record the post held at the time, and the side.
     ``hidden_links`` counts links to records not yet known. Of a relation with very many records only the first are in
     ``linked``; ``unlisted`` says by relation how many more there are.
     """
@@ -140,6 +141,8 @@ class Dossier:
     names: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     hidden_links: int = 0
+    posts: Mapping[str, str] = field(default_factory=dict)
+    sides: Mapping[str, str] = field(default_factory=dict)
     unlisted: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -222,6 +225,14 @@ class Archive(Protocol):
 
     def conflicts(self, *, known_on: int) -> list[Conflict]:
         """Where the sources disagree."""
+        ...
+
+    def series(self, side: str, first: int, last: int, *, known_on: int) -> list[Point]:
+        """The days from ``first`` to ``last`` from which the measures of a side cover something else."""
+        ...
+
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """What people call these actors, sides and sources; other ids are left out."""
         ...
 
     def lags(self, *, known_on: int) -> list[Lag]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from tradetui.core.fields import plain
 from tradetui.core.knowledge import known
-from tradetui.core.records import Actor, Citation, Event, HistoryEntry, Measure, Role, Source, Step
+from tradetui.core.query.dated import date_of
+from tradetui.core.records import Actor, Citation, Event, HistoryEntry, Measure, Quote, Role, Source, Step
 from tradetui.store import schema
 from tradetui.store.archive import Dossier, Linked, LinkRelation, Row
 from tradetui.store.links import links_of
@@ -44,6 +45,7 @@ def dossier(
     told = known(record, known_on, {key: source.published for key, source in sources.items()})
     if told is None:
         return None
+    actors = [each for each in shelf.records(_actors(told.record)).values() if isinstance(each, Actor)]
     with connections.asking() as db:
         forward, hidden = _forward(archive, db, told.record, known_on)
         backward = _Backward(archive, db, record.id, known_on)
@@ -56,6 +58,8 @@ def dossier(
             names=_names(archive, db, told.record, known_on),
             sources=sources,
             hidden_links=hidden + backward.hidden,
+            posts=_posts(actors, told.record, known_on),
+            sides={actor.id: actor.side for actor in actors if actor.side},
             unlisted=backward.unlisted,
         )
 
@@ -80,6 +84,50 @@ def citations(record: AnyRecord) -> Iterator[Citation]:
             parts = record.roles
     for part in parts:
         yield from part.cites
+
+
+def _actors(record: AnyRecord) -> list[str]:
+    """The actors who speak, are spoken to or take part."""
+    match record:
+        case Quote():
+            found = [*record.by, *(each.actor for each in record.to)]
+        case Event():
+            found = [each.actor for each in record.who]
+        case Measure():
+            found = [record.by, record.against]
+        case Actor():
+            found = [record.id]
+        case _:
+            found = []
+    return list(filter(None, dict.fromkeys(found)))
+
+
+def _posts(actors: Sequence[Actor], record: AnyRecord, known_on: int) -> dict[str, str]:
+    """The post that each actor may have held on the record's date, as known on a day; without a date, on that day.
+
+    Of several, the one that began last. A post of which nothing says when it was held is nobody's at the time.
+    """
+    dated = None if isinstance(record, Actor) else date_of(record)
+    first = known_on if dated is None or dated.lo is None else dated.lo
+    last = known_on if dated is None or dated.hi is None else dated.hi
+    found: dict[str, str] = {}
+    for actor in actors:
+        told = known(actor, known_on, {})
+        roles = told.record.roles if told is not None and isinstance(told.record, Actor) else ()
+        held = [role for role in roles if _held(role, first, last)]
+        if held:
+            found[actor.id] = max(
+                held, key=lambda each: each.start.sort_key() if each.start else (0, 0, 0)
+            ).title
+    return found
+
+
+def _held(role: Role, first: int, last: int) -> bool:
+    """Whether a post may have been held within some days."""
+    if role.start is None and role.end is None:
+        return False
+    begun = role.start is None or role.start.lo is None or role.start.lo <= last
+    return begun and (role.end is None or role.end.hi is None or role.end.hi >= first)
 
 
 def _forward(

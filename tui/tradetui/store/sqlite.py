@@ -15,11 +15,12 @@ from tradetui.store.archive import COUNT_CAP, Bucket, Count, Dossier, Ids, Order
 from tradetui.store.connections import Connections, Opener
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import time
 
     from tradetui.core.changes import Change
     from tradetui.core.conflicts import Conflict
-    from tradetui.core.in_force import InForce
+    from tradetui.core.in_force import InForce, Point
     from tradetui.core.lags import Lag
     from tradetui.core.query.model import Query
     from tradetui.core.records import AnyRecord, CollectionInfo, Kind
@@ -263,6 +264,31 @@ class SqliteArchive:
         from tradetui.core.conflicts import conflicts
 
         return conflicts(self._shelf.of_kinds(*schema.KIND_NAMES), known_on, self._shelf.published())
+
+    @_mending
+    def series(self, side: str, first: int, last: int, *, known_on: int) -> list[Point]:
+        """The days from ``first`` to ``last`` from which the measures of a side cover something else."""
+        from tradetui.core.in_force import series
+
+        shelf = self._shelf
+        return series(
+            shelf.measures(),
+            side,
+            first,
+            last,
+            known_on,
+            published=shelf.published(),
+            side_of=shelf.side_of(),
+        )
+
+    @_mending
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """What people call these actors, sides and sources; other ids are left out."""
+        from tradetui.store.values import names_of
+
+        with self._connections.asking() as db:
+            found = ((key, names_of(db, key)) for key in dict.fromkeys(ids))
+            return {key: names[0] for key, names in found if names}
 
     @_mending
     def lags(self, *, known_on: int) -> list[Lag]:

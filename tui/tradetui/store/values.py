@@ -76,7 +76,8 @@ def _by_name(db: sqlite3.Connection, field: FieldSpec, value: str) -> dict[str, 
     if field.type == "actor":
         found = resolve(value, names) | {key for key in held.keys() - names.keys() if in_text(value, key)}
     else:
-        found = resolve(value, {**dict.fromkeys((*field.values, *held), ()), **names})
+        listed = {**dict.fromkeys((*field.values, *held), ()), **names}
+        found = resolve(value, listed, whole_names=field.type != "source")
     return {key: held[key] for key in found if key in held}
 
 
