@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tradetui.core.problems import CollectionError, Problem
 
 if TYPE_CHECKING:
+    from hashlib import blake2b
     from pathlib import Path
 
 COLLECTION_FILE = "collection.toml"
@@ -126,9 +127,7 @@ def content_hash(folder: Path) -> str:
 
     Raises :class:`CollectionError` where there is no collection.
     """
-    from hashlib import blake2b
-
-    hashed = blake2b(digest_size=16)
+    hashed = hasher(16)
     for file in list_files(folder).files:
         try:
             content = read(folder, file)
@@ -137,3 +136,14 @@ def content_hash(folder: Path) -> str:
         hashed.update(f"{file}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
         hashed.update(content)
     return hashed.hexdigest()
+
+
+def hasher(size: int) -> blake2b:
+    """A new BLAKE2b hash of ``size`` bytes."""
+    try:
+        # What hashlib wraps; hashlib itself loads OpenSSL first, a third of what opening a collection costs.
+        from _blake2 import blake2b as made
+    except ImportError:
+        from hashlib import blake2b as made
+
+    return made(digest_size=size)
