@@ -49,16 +49,29 @@ _WORDS: dict[tuple[str, bool], str] = {
 
 
 def grouped(linked: Sequence[Linked]) -> list[tuple[str, list[Row]]]:
-    """Linked records under the words of their relation, in the order of the words; each record once a group."""
+    """Linked records under the words of their relation, in the order of the words; each record once a group.
+
+    What is both the event of a record and what it is about stands under the first only.
+    """
     groups: dict[str, list[Row]] = {}
     order = {key: place for place, key in enumerate(_WORDS)}
     last = len(order)
+    places: set[str] = set()
     for link in sorted(linked, key=lambda it: order.get((it.relation, it.inverse), last)):
-        words = _WORDS.get((link.relation, link.inverse), clean(link.relation).capitalize())
-        rows = groups.setdefault(words, [])
+        if link.relation in ("event", "step", "about") and not (link.relation == "about" and link.inverse):
+            if link.row.id in places:
+                continue
+            places.add(link.row.id)
+        rows = groups.setdefault(_words(link), [])
         if all(row.id != link.row.id for row in rows):
             rows.append(link.row)
     return list(groups.items())
+
+
+def _words(link: Linked) -> str:
+    if link.relation == "step" and link.row.kind == "event":
+        return "Decided in"
+    return _WORDS.get((link.relation, link.inverse), clean(link.relation).capitalize())
 
 
 def sign_of(row: Row) -> Sign:

@@ -296,13 +296,9 @@ def _quote(it: _Reading) -> None:
     it.plain_field("Language", quote.lang)
     if quote.original:
         it.field("Original", it.marked(quote.original, "quote"))
-    for number, about in enumerate(quote.about):
-        known = about in it.dossier.names
-        it.field(
-            "" if number else "About",
-            ((it.name(about), "link" if known else "text"),),
-            ("record", about) if known else None,
-        )
+    there = {link.row.id for link in it.dossier.linked}
+    about = [topic for topic in quote.about if topic not in there]
+    it.plain_field("About", ", ".join(it.name(topic) for topic in about))
     it.link_field("Event", quote.event)
 
 
