@@ -239,6 +239,12 @@ def test_a_parent_is_known_with_its_first_child():
     assert answer.measures[0].measure.cites == ()
 
 
+def test_what_was_decided_only_after_the_day_is_told_apart():
+    answer = ask(A, *family(), about="2019-12-31")
+    assert [each.later for each in answer.measures] == [True] * 4
+    assert [each.later for each in ask(A, about="2020-01-01").measures] == [False]
+
+
 def test_a_plan_is_a_plan():
     answer = ask(A, about="2020-02-01", known_on=day("2020-01-15"))
     assert answer.measures[0].state.plan

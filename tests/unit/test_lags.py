@@ -47,6 +47,13 @@ def test_a_proposal_answered_before_is_not_the_announcement_of_a_later_step():
     ) == [("s2", 10, 10, "s1", 41, 41), ("s3", 1, 1, "s3", 1, 1)]
 
 
+def test_a_suspension_was_not_announced_by_the_plan_that_it_took_away():
+    assert ask(
+        step("s1", "2020-01-01", "adopted", "2020-06-01"),
+        step("s2", "2020-05-01", "suspended", "2020-06-01", "s1"),
+    ) == [("s2", 31, 31, "s2", 31, 31)]
+
+
 def test_what_was_dropped_has_no_effect_and_what_is_not_known_no_lag():
     steps = (
         step("s1", "2020-01-01", "adopted", "2020-02-01"),

@@ -79,29 +79,33 @@ def _of_measure(measure: Measure, known_on: int) -> Iterator[Lag]:
 
 
 def _announced(steps: tuple[Step, ...], place: int) -> Step:
-    """The earliest decision on the way to a step: back along ``replaces``, and to the proposals it answers."""
+    """The earliest decision on the way to a step: back along ``replaces``, and to the proposals it answers.
+
+    A suspension or an end that takes a plan away was not announced by that plan.
+    """
     places = {step.id: at for at, step in enumerate(steps)}
+    adopted = steps[place].status == "adopted"
     seen = {place}
     ahead = [place]
-    answered = place
     while ahead:
         for name in steps[ahead.pop()].replaces:
             before = places.get(name)
-            if before is not None and before not in seen:
+            if before is not None and before not in seen and (adopted or steps[before].status != "adopted"):
                 seen.add(before)
                 ahead.append(before)
-    if steps[place].status == "adopted":
-        # a proposal is answered by the first decision to adopt after it, so by others of the same day
-        answered = min((at for at in seen if steps[at].status == "adopted"), key=lambda at: _day(steps[at]))
-        decided = _day(steps[answered])
-        earlier = [_day(s) for s in steps if s.status == "adopted" and _day(s) < decided]
-        since = max(earlier, default=FIRST)
-        seen.update(
-            at
-            for at, s in enumerate(steps)
-            if s.status == "proposed" and since <= _day(s) <= decided and at <= answered
-        )
+    if adopted:
+        seen.update(_answered(steps, seen))
     return steps[min(seen, key=lambda at: (_day(steps[at]), at))]
+
+
+def _answered(steps: tuple[Step, ...], seen: set[int]) -> list[int]:
+    """The proposals that the first of some decisions to adopt answers: those since the decision before it."""
+    first = min((at for at in seen if steps[at].status == "adopted"), key=lambda at: (_day(steps[at]), at))
+    decided = _day(steps[first])
+    since = max((_day(s) for s in steps if s.status == "adopted" and _day(s) < decided), default=FIRST)
+    return [
+        at for at, s in enumerate(steps[:first]) if s.status == "proposed" and since <= _day(s) <= decided
+    ]
 
 
 def _day(step: Step) -> int:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from tradetui.core.frozen import frozen
 from tradetui.core.knowledge import Published, known
-from tradetui.core.records import Amount, Measure
+from tradetui.core.readings import spans
+from tradetui.core.records import Amount, Measure, Step
 from tradetui.core.states import State, Verdict
 
 #: The instrument that frees goods from another measure: listed under its parent, never a leaf of it.
@@ -21,7 +22,7 @@ class MeasureState:
 
     ``measure`` is as known on the day. ``children`` are the ids of the parts that a parent's answer is made
     of, ``exclusions`` those of what is freed from it. ``rates`` are all rates in force: one, or of a parent
-    each of its children's once. ``decides``: the verdict of a parent is "yes" where any child is in force;
+    each of its children's once. The verdict of a parent is "yes" where any child is in force;
     ``partly`` then says that not all are, surely.
     """
 
@@ -37,6 +38,7 @@ class MeasureState:
     exclusions: tuple[str, ...] = ()
     rates: tuple[tuple[Amount, str], ...] = ()
     partly: bool = False
+    later: bool = False
 
 
 def known_measures(
@@ -104,6 +106,7 @@ def _of_steps(measure: Measure, found: State) -> MeasureState:
         currency=base.currency if base else "",
         lines=step.lines if step is not None and step.lines is not None else measure.lines,
         rates=() if rate is None else ((rate, unit),),
+        later=bool(measure.steps) and all(_first_day(each) > found.day for each in measure.steps),
     )
 
 
@@ -128,4 +131,9 @@ def _of_children(measure: Measure, children: list[MeasureState], day: int, known
         lines=measure.lines,
         rates=tuple(rates),
         partly=verdict == "yes" and (set(verdicts) != {"yes"} or any(child.partly for child in children)),
+        later=all(child.later for child in children),
     )
+
+
+def _first_day(step: Step) -> int:
+    return min(first for first, _ in spans(step.decided))
