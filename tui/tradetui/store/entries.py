@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from operator import attrgetter
 
 from tradetui.core.brief import rate_words, step_words
 from tradetui.core.fields import plain
@@ -49,9 +51,21 @@ def entry(record: AnyRecord, versions: Iterable[Version], directory: Directory) 
     )
 
 
-def dumps(value: object) -> str:
-    """Compact JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+#: Compact JSON. One encoder for all: ``json.dumps`` would make one for each record.
+dumps: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@cache
+def _applies(name: str, kind: str) -> bool:
+    """Whether a field of the query language asks about a kind of record."""
+    field = spec(name)
+    return field is not None and kind in field.kinds
+
+
+@lru_cache(maxsize=4)
+def _words(texts: tuple[str, ...]) -> str:
+    """Normalised words; the versions of one record mostly share them."""
+    return joined(texts)
 
 
 def _names(record: AnyRecord) -> list[str]:
@@ -70,21 +84,17 @@ def _version(version: Version, directory: Directory) -> VersionEntry:
     dated = date_of(record)
     pairs = list(dict.fromkeys(held(known, directory)))
     face = Face.of(known, dated, pairs, directory)
-    terms: list[tuple[str, str]] = []
-    elsewhere: list[tuple[str, str]] = []
-    for pair in pairs:
-        if pair[0] == "id":
-            continue  # the table of records answers for it
-        known_field = spec(pair[0])
-        (terms if known_field is not None and kind in known_field.kinds else elsewhere).append(pair)
+    # The table of records answers for ids.
+    asked = [pair for pair in pairs if pair[0] != "id"]
+    terms = [pair for pair in asked if _applies(pair[0], kind)]
     terms += [(schema.LINK, f"{relation} {target}") for relation, target in links_of(record)]
     return VersionEntry(
         k_from=k_from,
         k_to=k_to,
         span=span_of(dated),
-        words=joined(searched(record, directory.actors)),
+        words=_words(searched(record, directory.actors)),
         terms=terms,
-        elsewhere=elsewhere,
+        elsewhere=[pair for pair in asked if not _applies(pair[0], kind)],
         face=face.text(),
         since=_since(known.since),
         time=record.time if isinstance(record, Event) else "",
@@ -164,7 +174,7 @@ class Face:
 
     def text(self) -> str:
         """As JSON."""
-        return dumps([getattr(self, name) for name in self.__slots__])
+        return dumps(_FIELDS(self))
 
     @classmethod
     def of(
@@ -185,6 +195,9 @@ class Face:
         face.known, face.known_surely = known.since.possibly, known.since.surely
         _fill(face, known, directory)
         return face
+
+
+_FIELDS = attrgetter(*Face.__slots__)
 
 
 def _title(record: AnyRecord) -> str | None:

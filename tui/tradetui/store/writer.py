@@ -133,8 +133,8 @@ class IndexWriter:
         self._spilled = False
         self._records: list[Staged] = []
         self._staged: list[Staged] = []
-        self._terms: dict[tuple[str, str], int] = {}
-        self._counts: Counter[int] = Counter()
+        self._terms: dict[tuple[str, str], str] = {}
+        self._counts: Counter[tuple[str, str]] = Counter()
         self._names: list[tuple[str, int, int, str]] = []
         self._quoted: dict[str, int] = {}
         self._aliases: set[tuple[str, str]] = set()
@@ -185,42 +185,51 @@ class IndexWriter:
             (suffix, key) for start in range(len(words)) if (suffix := " ".join(words[start:]))
         )
 
-    def _term(self, field_name: str, value: str) -> int:
-        return self._terms.setdefault((field_name, value), len(self._terms))
+    def _term(self, pair: tuple[str, str]) -> str:
+        """The token of a term, which is new or known."""
+        token = self._terms.get(pair)
+        if token is None:
+            token = self._terms[pair] = schema.token(len(self._terms))
+        return token
 
     def _stage(self, n: int, kind: int, kind_name: Kind, version: VersionEntry) -> Staged:
         span = version.span
         k_from = schema.OPEN_LO if version.k_from is None else version.k_from
         k_to = schema.OPEN_HI if version.k_to is None else version.k_to
         flags = schema.DATED * span.dated | schema.GAPS * span.gaps | schema.HARD * span.hard
-        term = self._term
-        numbers = [term(schema.SCOPE, kind_name)]
         current = k_from <= self._now <= k_to
-        if current:
-            numbers.append(term(schema.NOW, kind_name))
-        if span.dated:
-            numbers.append(term(schema.REACH, str(schema.reach_of(span.lo, span.hi))))
-            if k_from < span.lo:
-                numbers.append(term(schema.EARLY, str(schema.reach_of(k_from, span.lo))))
-        numbers.extend([term(*pair) for pair in version.terms])
-        for pair in version.elsewhere:
-            term(*pair)
+        tokens = self._tokens(kind_name, version, k_from, current=current)
         possibly, surely = version.since
         since = (
             schema.OPEN_HI if possibly is None else possibly,
             schema.OPEN_LO if surely is None else surely,
         )
-        distinct = dict.fromkeys(numbers)
-        if current:
-            self._counts.update(distinct.keys())
         words = version.words
         if not words.isascii() and _TERM_CHARACTERS.search(words):
             words = _TERM_CHARACTERS.sub(" ", words)
-        text = f"{words} {' '.join(map(schema.token, distinct))}"
         # fmt: off
         return (span.lo, *span.order, version.time, version.seq, n, k_from, k_to, kind, span.hi, span.sure_lo,
-                span.sure_hi, flags, *since, text, version.face)
+                span.sure_hi, flags, *since, f"{words} {tokens}", version.face)
         # fmt: on
+
+    def _tokens(self, kind: Kind, version: VersionEntry, k_from: int, *, current: bool) -> str:
+        """The tokens of everything a version can be found by, besides its words."""
+        pairs: list[tuple[str, str]] = [(schema.SCOPE, kind)]
+        if current:
+            pairs.append((schema.NOW, kind))
+        span = version.span
+        if span.dated:
+            pairs.append((schema.REACH, str(schema.reach_of(span.lo, span.hi))))
+            if k_from < span.lo:
+                pairs.append((schema.EARLY, str(schema.reach_of(k_from, span.lo))))
+        pairs += version.terms
+        term = self._term
+        for pair in version.elsewhere:
+            term(pair)
+        distinct = dict.fromkeys(pairs)
+        if current:
+            self._counts.update(distinct.keys())
+        return " ".join(map(term, distinct))
 
     def _flush_records(self) -> None:
         self._check()
@@ -322,7 +331,7 @@ class IndexWriter:
         counts = self._counts
         self._db.executemany(
             "INSERT INTO term VALUES (?, ?, ?, ?)",
-            ((number, name, value, counts[number]) for (name, value), number in self._terms.items()),
+            ((number, *pair, counts[pair]) for number, pair in enumerate(self._terms)),
         )
         for name, value in self._terms:
             known = spec(name)
