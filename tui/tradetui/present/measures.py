@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tradetui.present import dates, numbers
-from tradetui.present.cells import clean, fit, join, line_width, merge, width
+from tradetui.present.cells import clean, fit, join, merge, width
 from tradetui.present.page import Builder, Page, Phrase
 from tradetui.present.roles import VERDICT, Line, Role, Run, Sign
 
@@ -66,6 +66,8 @@ def step_words(step: Step) -> str:
     told += f" on {dates.of(step.decided, 'plain')}"
     if step.start is not None:
         told += f", from {dates.of(step.start, 'plain')}"
+    elif step.status == "adopted":
+        told += ", from a day that is not given"
     if step.end is not None:
         told += f" to {dates.of(step.end, 'plain')}"
     return clean(told)
@@ -121,8 +123,7 @@ def in_force_page(
     order = {side: place for place, side in enumerate(sides)}
     for side in sorted(grouped, key=lambda it: order.get(it, len(order))):
         states = grouped[side]
-        builder.heading(known.get(side, clean(side)))
-        _states(builder, states, known, all_measures, ascii_only)
+        _states(builder, known.get(side, clean(side)), states, known, all_measures, ascii_only)
         for total in answer.totals:
             if total.by == side:
                 _total(builder, total, known)
@@ -156,6 +157,7 @@ def by_side(answer: InForce) -> dict[str, list[MeasureState]]:
 
 def _states(
     builder: Builder,
+    side: str,
     states: Sequence[MeasureState],
     names: Mapping[str, str],
     all_measures: bool,
@@ -164,11 +166,14 @@ def _states(
     shown = [it for it in states if all_measures or it.state.verdict != "no" or it.state.pending]
     units = {value_unit(it) for it in shown if it.value is not None}
     unit = units.pop() if len(units) == 1 else ""
-    if any(it.state.verdict == "yes" for it in shown):
-        _header(builder, unit)
+    builder.heading(side, f"values in {unit}" if unit else "")
+    facts = [_facts(it, unit) for it in shown if it.state.verdict == "yes"]
+    columns = _Columns(unit, facts, builder.width)
+    if facts and columns.room:
+        builder.line(columns.header())
     before: MeasureState | None = None
     for each in _under_parents(shown):
-        _measure(builder, each, before, unit, names, ascii_only)
+        _measure(builder, each, before, columns, names, ascii_only)
         before = each
     left = len(states) - len(shown)
     if left:
@@ -193,31 +198,48 @@ def _under_parents(states: Sequence[MeasureState]) -> list[MeasureState]:
     return ordered
 
 
-# Columns: rate, value, tariff lines, the day since when.
-_SIZES = (20, 12, 8, 17)
+_Facts = tuple[str, str, str, str]
 _ROLES: tuple[Role, ...] = ("number", "number", "dim", "date")
-_LEAST_TITLE = 26
+# A column is cut at these widths, and titles need so many cells beside them.
+_MOST = (26, 22, 12, 24)
+_LEAST_TITLE = 24
 
 
-def _header(builder: Builder, unit: str) -> None:
-    """The titles of the columns, where the page is wide enough for them."""
-    room = builder.width - sum(_SIZES) - len(_SIZES)
-    if room < _LEAST_TITLE:
-        return
-    value = unit if width(unit) <= _SIZES[1] + 8 else "value"
-    titles = [
-        fit("rate", _SIZES[0] - max(0, width(value) - _SIZES[1]), "right"),
-        fit(value, max(_SIZES[1], width(value)), "right"),
-    ]
-    titles += [fit("lines", _SIZES[2], "right"), fit("since", _SIZES[3], "right")]
-    builder.line(((fit("", room) + " ".join(["", *titles]), "label"),))
+class _Columns:
+    """Where rate, value, tariff lines and the day stand, beside the titles of one side's measures."""
+
+    def __init__(self, unit: str, facts: Sequence[_Facts], cells: int) -> None:
+        """As wide as the facts ask for; ``room`` is what is left for titles, 0 if that is too little."""
+        self.unit = unit
+        self.titles = ("rate", "value", "lines", "since")
+        used = [any(row[place] for row in facts) for place in range(4)]
+        self.sizes = [
+            min(most, max(width(title), *(width(row[place]) for row in facts))) if there else 0
+            for place, (title, most, there) in enumerate(zip(self.titles, _MOST, used, strict=True))
+        ]
+        room = cells - sum(size + 2 for size in self.sizes if size)
+        self.room = room if room >= _LEAST_TITLE else 0
+
+    def header(self) -> Line:
+        """The titles of the columns."""
+        return ((" " * self.room + self._row(self.titles), "label"),)
+
+    def line(self, facts: _Facts) -> Line:
+        """The facts of one measure, in their columns."""
+        parts = zip(facts, self.sizes, _ROLES, strict=True)
+        return merge(("  " + fit(part, size, "right"), role) for part, size, role in parts if size)
+
+    def _row(self, parts: Sequence[str]) -> str:
+        return "".join(
+            "  " + fit(part, size, "right") for part, size in zip(parts, self.sizes, strict=True) if size
+        )
 
 
 def _measure(
     builder: Builder,
     each: MeasureState,
     before: MeasureState | None,
-    unit: str,
+    columns: _Columns,
     names: Mapping[str, str],
     ascii_only: bool,
 ) -> None:
@@ -227,21 +249,16 @@ def _measure(
     title = Phrase(((" " * indent, "text"), (f"{sign.draw(ascii_only)} ", sign.role)))
     title.add(clean(each.measure.title), "title", ("record", each.measure.id))
     under: Line = ((" " * (indent + 2), "text"),)
-    facts = _facts(each, unit)
-    room = builder.width - sum(_SIZES) - len(_SIZES)
+    facts = _facts(each, columns.unit)
     if each.state.verdict != "yes":
         title.add("  ").add(state_words(each.state), sign.role)
         builder.flow(title, indent=indent + 2)
-    elif room < _LEAST_TITLE or line_width(title.line()) > room:
+    elif columns.room:
+        builder.beside(title, columns.room, columns.line(facts), indent + 2)
+    else:
         builder.flow(title, indent=indent + 2)
         packed = [(part, role) for part, role in zip(facts, _ROLES, strict=True) if part]
         builder.flow(join([(run,) for run in packed], ((" · ", "dim"),)), first=under)
-    else:
-        columns = [
-            (" " + fit(part, size, "right"), role)
-            for part, size, role in zip(facts, _SIZES, _ROLES, strict=True)
-        ]
-        builder.flow(title.extend((((" " * (room - line_width(title.line()))), "text"), *columns)))
     if each.partly:
         builder.flow((("not all of its parts are surely in force", "doubt"),), first=under)
     _decided(builder, each, before, names, under)
@@ -249,7 +266,7 @@ def _measure(
         builder.flow(line, first=under)
 
 
-def _facts(each: MeasureState, unit: str) -> tuple[str, str, str, str]:
+def _facts(each: MeasureState, unit: str) -> _Facts:
     """Rate, value (its unit left out where it is the ``unit`` of all), tariff lines, since when."""
     rate = numbers.with_unit(each.rate, each.unit)
     if not rate and each.rates:
@@ -321,10 +338,11 @@ def total_words(total: Total) -> str:
 
 def _total(builder: Builder, total: Total, names: Mapping[str, str]) -> None:
     """A total with its arithmetic, and all that is not in it."""
-    what = f"{names[total.tree]}: " if total.tree and total.tree in names else "Total "
+    what = names.get(total.tree, clean(total.tree)) if total.tree else "Total"
     against = f" against {names.get(total.against, clean(total.against))}" if total.against else ""
-    lead: Line = (("  ", "text"), (what, "label"))
-    builder.flow(((total_words(total), "number"), (against, "dim")), first=lead, indent=4)
+    builder.flow(
+        ((total_words(total), "number"),), first=(("  ", "text"), (f"{what}{against}  ", "label")), indent=4
+    )
     for ids, text in (
         (total.unsure, "not added, since nobody can tell whether in force"),
         (total.without_value, "in force, but no value is printed"),

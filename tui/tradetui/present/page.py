@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from typing import Literal
 
 from tradetui.core.frozen import frozen
-from tradetui.present.cells import clip_line, line_spans, line_width, merge, plain, slice_line, width
+from tradetui.present.cells import (
+    clip_line,
+    line_spans,
+    line_width,
+    merge,
+    pad_line,
+    plain,
+    slice_line,
+    width,
+)
 from tradetui.present.roles import Line, Role, Run
 
 TargetKind = Literal["record", "url", "source"]
@@ -123,6 +132,15 @@ class Builder:
                     at = cell + width(text[start : max(begin, start)])
                     self.mark(at, at + width(text[max(begin, start) : min(stop, end)]), kind, value)
             self.lines.append(merge((*before, *slice_line(line, start, end))))
+
+    def beside(self, phrase: Phrase, cells: int, right: Line, indent: int) -> None:
+        """A phrase wrapped to so many cells, what follows indented, with ``right`` beside its first line."""
+        left = Builder(cells)
+        left.flow(phrase, indent=indent)
+        base = len(self.lines)
+        self.targets.extend(Target(base + t.line, t.start, t.end, t.kind, t.value) for t in left.targets)
+        self.lines.append(merge((*pad_line(left.lines[0], cells), *right)))
+        self.lines.extend(left.lines[1:])
 
     def text(self, text: str, role: Role = "text", *, indent: int = 0) -> None:
         """Plain text in one role, wrapped."""

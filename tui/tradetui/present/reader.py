@@ -135,8 +135,8 @@ class _Reading:
 
     def actor(self, actor_id: str, post: str = "") -> Line:
         """An actor with side and the post held at the time."""
-        side = _of(self.dossier, "sides").get(actor_id, "")
-        post = clean(post or _of(self.dossier, "posts").get(actor_id, ""))
+        side = self.dossier.sides.get(actor_id, "")
+        post = clean(post or self.dossier.posts.get(actor_id, ""))
         runs: list[Run] = [(self.name(actor_id), side_role(side, self.sides) if side else "actor")]
         if post:
             runs.append((f", {post}", "dim"))
@@ -482,8 +482,3 @@ _BODIES: Mapping[str, Callable[[_Reading], None]] = {
 }
 assert set(_BODIES) == set(KIND)
 __all__ = ["MOST_CELLS", "line_width", "page"]
-
-
-def _of(dossier: Dossier, name: str) -> Mapping[str, str]:
-    found: Mapping[str, str] = getattr(dossier, name, {})
-    return found
