@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from tradetui.core.check.model import Finding, Ground, Rule, a_day, all_cites, surely_before
+from tradetui.core.check.model import Finding, Ground, Rule, a_day, surely_before
 from tradetui.core.fields import TABLES, Field, Table
 from tradetui.core.fields.validate import Path
 from tradetui.core.problems import Severity
@@ -81,7 +81,7 @@ def printed_before(ground: Ground) -> Iterator[Finding]:
 
 
 def _all_before(ground: Ground, event: Event, day: When | None) -> bool:
-    dates = ground.printed(tuple(citation for _, citation in all_cites(event)))
+    dates = ground.printed(tuple(citation for _, citation in ground.cites(event)))
     return bool(dates) and all(surely_before(date, day, days=1) for date in dates)
 
 

@@ -10,8 +10,10 @@ from tradetui.core.load import Loaded
 from tradetui.core.problems import Problem
 
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
-# What TOML 1.1 added: two escapes, a comma before the end of an inline table, a clock time without seconds.
-_NEWER = re.compile(r"\\[ex]|,(?:\s|#[^\n]*\n)*\}")
+# What TOML 1.1 added: two escapes, a comma before the end of an inline table, a clock time without seconds. Patterns
+# that begin with a character of their own are ten times as quick as one that tries both.
+_ESCAPE = re.compile(r"\\[ex]")
+_COMMA = re.compile(r",(?:\s|#[^\n]*\n)*\}")
 _MINUTES = re.compile(r":\d\d(?![:\d])")
 _TIME_BEFORE = re.compile(r"(?:[=\[,\n]|^)\s*(?:\d{4}-\d\d-\d\d[Tt ])?\d\d$")
 _TIME_AFTER = re.compile(r"(?:[Zz]|[+-]\d\d:\d\d)?\s*(?:[,\]}#\n]|$)")
@@ -22,7 +24,7 @@ def may_be_newer(text: str) -> bool:
 
     An inline table that breaks lines, which TOML 1.0 refuses, leaves a line with unequal numbers of braces.
     """
-    if _NEWER.search(text):
+    if _ESCAPE.search(text) or _COMMA.search(text):
         return True
     for found in _MINUTES.finditer(text):
         before = text[max(0, found.start() - 40) : found.start()]

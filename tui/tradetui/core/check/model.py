@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tradetui.core.fields.validate import Path
 from tradetui.core.load import Loaded
 from tradetui.core.problems import Severity
-from tradetui.core.records import AnyRecord, Citation, Event, Measure, Source, kind_of
+from tradetui.core.records import (
+    Actor,
+    AnyRecord,
+    Citation,
+    Event,
+    HistoryEntry,
+    Measure,
+    Role,
+    Source,
+    Step,
+)
 from tradetui.core.when import When
 
 if TYPE_CHECKING:
@@ -46,6 +56,7 @@ class Ground:
         self.loaded = loaded
         self.info = loaded.collection.info
         self.records: Mapping[str, AnyRecord] = loaded.collection.records
+        self._cites: dict[str, list[tuple[Path, Citation]]] = {}
         self.wrong_mentions: list[Mention] | None = None
 
     @cached_property
@@ -63,6 +74,13 @@ class Ground:
         """All measures, in file order."""
         return [record for record in self.records.values() if isinstance(record, Measure)]
 
+    def cites(self, record: AnyRecord) -> list[tuple[Path, Citation]]:
+        """Every citation of a record, its own and those of its steps, entries and roles, with their paths."""
+        found = self._cites.get(record.id)
+        if found is None:
+            found = self._cites[record.id] = list(_all_cites(record))
+        return found
+
     @property
     def end(self) -> int | None:
         """The last day that the collection claims to cover, if it says."""
@@ -79,12 +97,17 @@ class Ground:
         return [date for date in dates if date is not None]
 
 
-def all_cites(record: AnyRecord) -> Iterator[tuple[Path, Citation]]:
-    """Every citation of a record, its own and those of its steps, entries and roles, with their paths."""
+def _all_cites(record: AnyRecord) -> Iterator[tuple[Path, Citation]]:
     for position, citation in enumerate(record.cites):
         yield ("cites", position), citation
-    nested = {"event": "history", "measure": "steps", "actor": "roles"}.get(kind_of(record), "")
-    for outer, part in enumerate(getattr(record, nested, ())):
+    parts: Sequence[HistoryEntry | Step | Role] = ()
+    if isinstance(record, Event):
+        nested, parts = "history", record.history
+    elif isinstance(record, Measure):
+        nested, parts = "steps", record.steps
+    elif isinstance(record, Actor):
+        nested, parts = "roles", record.roles
+    for outer, part in enumerate(parts):
         for position, citation in enumerate(part.cites):
             yield (nested, outer, "cites", position), citation
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from tradetui.core.check.model import Finding, Ground, Rule, all_cites
+from tradetui.core.check.model import Finding, Ground, Rule
 from tradetui.core.fields import TABLES, Field, Table
 from tradetui.core.fields.validate import Path, did_you_mean
 from tradetui.core.records import AnyRecord, Event, Measure, Quote, Source, kind_of
@@ -196,7 +196,7 @@ def says_path(ground: Ground) -> Iterator[Finding]:
     from tradetui.core.fields.validate import check_field
 
     for record in ground.records.values():
-        for path, citation in all_cites(record):
+        for path, citation in ground.cites(record):
             for key, value in citation.says.items():
                 field = _said_field(record, key)
                 if isinstance(field, str):

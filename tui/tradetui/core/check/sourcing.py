@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from tradetui.core.check.model import Finding, Ground, Rule, all_cites
+from tradetui.core.check.model import Finding, Ground, Rule
 from tradetui.core.records import Event, Figure, Measure, Quote, Source, kind_of
 
 
@@ -14,7 +13,7 @@ def no_source(ground: Ground) -> Iterator[Finding]:
     for record in ground.records.values():
         if not isinstance(record, (Event, Quote, Measure, Figure)) or record.review == "unsourced":
             continue
-        if not any(all_cites(record)):
+        if not ground.cites(record):
             remedy = 'give a source in `cites`, or say review = "unsourced"'
             yield Finding(
                 record, (), f"a {kind_of(record)} without a source".replace("a event", "an event"), remedy
@@ -24,7 +23,7 @@ def no_source(ground: Ground) -> Iterator[Finding]:
 def no_support(ground: Ground) -> Iterator[Finding]:
     """Citations of which none supports the record."""
     for record in ground.records.values():
-        cites = [citation for _, citation in all_cites(record)]
+        cites = [citation for _, citation in ground.cites(record)]
         if cites and record.review == "checked" and all(citation.stance != "supports" for citation in cites):
             remedy = 'cite one that does, or say review = "disputed"'
             yield Finding(record, ("cites",), "no source supports the record", remedy)
@@ -56,7 +55,7 @@ def undated_source(ground: Ground) -> Iterator[Finding]:
 def via_itself(ground: Ground) -> Iterator[Finding]:
     """A source read in itself."""
     for record in ground.records.values():
-        for path, citation in all_cites(record):
+        for path, citation in ground.cites(record):
             if citation.via and citation.via == citation.source:
                 yield Finding(
                     record, (*path, "via"), "the source is said to be read in itself", "take `via` out"
@@ -65,17 +64,19 @@ def via_itself(ground: Ground) -> Iterator[Finding]:
 
 # --- words ----------------------------------------------------------------------------------------
 
-_MARKS = re.compile("[\"'`´‘’‚‛“”„‟«»‹›「」『』＂＇]+")
-_DASHES = re.compile(r"\s*[‐‑‒–—―−-]+\s*")
-_DOTS = re.compile(r"\.\s?\.\s?\.")
+_ALIKE = str.maketrans(
+    dict.fromkeys('"`´‘’‚‛“”„‟«»‹›「」『』＂＇', "'") | dict.fromkeys("‐‑‒–—―−", "-")  # each kind as one
+)
 
 
 def folded(text: str) -> str:
-    """Text as compared with a passage: one quotation mark, one dash, one blank, one ellipsis for all
-    kinds of each.
-    """
-    text = _DOTS.sub("…", _MARKS.sub("'", text))
-    return " ".join(_DASHES.sub("-", text).split())
+    """Text as compared with a passage: one quotation mark, one dash, one blank, one ellipsis for all kinds of each."""
+    text = " ".join(text.translate(_ALIKE).split())
+    if "-" in text:  # a dash with blanks around it, or written as two, is a dash
+        text = "-".join(part for part in map(str.strip, text.split("-")) if part)
+    while "''" in text:
+        text = text.replace("''", "'")
+    return text.replace(". . .", "…").replace("...", "…")
 
 
 def holds(exact: str, fragments: tuple[str, ...]) -> bool:
@@ -126,7 +127,7 @@ def words_not_in_source(ground: Ground) -> Iterator[Finding]:
             )
 
 
-_QUOTATION = re.compile('["“”„«»「」]')
+_QUOTATION = frozenset('"“”„«»「」')
 
 
 def quotation_in_paraphrase(ground: Ground) -> Iterator[Finding]:
@@ -134,7 +135,7 @@ def quotation_in_paraphrase(ground: Ground) -> Iterator[Finding]:
     for record in ground.records.values():
         if isinstance(record, Quote) and record.form == "paraphrase":
             for position, fragment in enumerate(record.text):
-                if _QUOTATION.search(fragment):
+                if not _QUOTATION.isdisjoint(fragment):
                     path = ("text", position) if len(record.text) > 1 else ("text",)
                     remedy = (
                         "only direct and partial words may stand in them: make a quote of its own of those"
