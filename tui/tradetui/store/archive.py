@@ -70,6 +70,7 @@ class Row:
     ``earliest``..``latest`` are the outer bounds as days (None: open); ``sure_from``..``sure_to`` the span it surely
     covers (None, None when nothing is sure). ``title`` of a quote is its words. ``who`` are names, ``sides`` side
     ids.
+    ``status_since``: the day (EDTF) of the history entry that first gave an event the status it has had since.
     ``known``/``known_surely``: from which day it could be, and surely was, known (None: not known).
     """
 
@@ -96,6 +97,7 @@ class Row:
     sources: int = 0
     known: int | None = None
     known_surely: int | None = None
+    status_since: str = ""
 
 
 @frozen

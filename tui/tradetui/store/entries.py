@@ -171,6 +171,7 @@ class Face:
     sources: int = 0
     known: int | None = None
     known_surely: int | None = None
+    status_since: str = ""
 
     def text(self) -> str:
         """As JSON."""
@@ -221,6 +222,7 @@ def _fill(face: Face, known: Known, directory: Directory) -> None:
             face.status = "under-way" if known.under_way else record.status
             face.event_kind, face.detail, face.when_text = record.kind, record.place, record.when_text
             face.time, face.tz = record.time, record.tz
+            face.status_since = _status_since(record)
             face.who = [_person(each.actor, each.described, directory) for each in record.who]
         case Quote():
             face.event_kind, face.form = record.medium, record.form
@@ -247,6 +249,16 @@ def _fill(face: Face, known: Known, directory: Directory) -> None:
             face.who = [record.publisher] if record.publisher else []
         case Figure():
             face.detail, face.event_kind = rate_words(record.value, record.unit), record.series
+
+
+def _status_since(event: Event) -> str:
+    """The day of the first entry in the unbroken run of entries with the status that the event has."""
+    since = ""
+    for entry in reversed(event.history):
+        if entry.status != event.status:
+            break
+        since = entry.on.edtf
+    return since
 
 
 def _name(actor: str, directory: Directory) -> str:

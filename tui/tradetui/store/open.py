@@ -77,10 +77,11 @@ def _build(
 
 def place(cache_dir: Path, folder: Path) -> Path:
     """The folder of the cache that holds the indexes of one collection."""
-    from hashlib import blake2b
+    from tradetui.core.files import hasher
 
-    key = blake2b(str(folder.resolve()).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
-    return cache_dir / "indexes" / key
+    key = hasher(8)
+    key.update(str(folder.resolve()).encode("utf-8", "surrogateescape"))
+    return cache_dir / "indexes" / key.hexdigest()
 
 
 def _open_own(archive: Path) -> Archive:
