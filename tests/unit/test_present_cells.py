@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -28,7 +28,10 @@ def test_cleaned_text_holds_nothing_that_steers_a_terminal(text: str) -> None:
     cleaned = clean(text)
     for char in cleaned:
         assert unicodedata.category(char) not in INVISIBLE
-        assert char not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\u200b\u2060\ufeff"
+        assert (
+            char
+            not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\u200b\u2060\ufeff"
+        )
     assert "\n" not in cleaned
     cleaned.encode("utf-8")
 
@@ -160,6 +163,7 @@ def test_merging_joins_neighbours_of_one_role() -> None:
 
 
 @given(CLEAN)
+@settings(deadline=None)  # the first example imports Textual
 def test_content_is_the_text_untouched(text: str) -> None:
     assert cells.to_content(((text, "quote"),)).plain == text
 

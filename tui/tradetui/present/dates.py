@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -44,15 +45,18 @@ def of(when: When | None, style: Style = "long") -> str:
 
 @lru_cache(maxsize=16384)
 def fitted(edtf: str, cells: int) -> str:
-    """A date in the longest words that fit: short ones, else as EDTF, which is shorter and no less exact.
+    """A date in the longest words that fit: short ones, with years of two digits, or EDTF, which is no less exact.
 
-    Where neither fits the short words come back too long, for the caller to cut with a sign of the cut.
+    Where none fits the short words come back too long, for the caller to cut with a sign of the cut.
     """
     short = words(edtf, "short")
     if width(short) <= cells or not edtf:
         return short
-    iso = clean(edtf)
-    return iso if width(iso) <= cells else short
+    forms = (_YEAR.sub(r"'\1", short), clean(edtf))
+    return next((form for form in forms if width(form) <= cells), short)
+
+
+_YEAR = re.compile(r"\b[12]\d(\d\d)\b")
 
 
 def exact(when: When | None) -> bool:

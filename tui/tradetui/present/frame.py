@@ -35,7 +35,7 @@ BLANK: Run = (" ", "text")
 
 def gutter(cells: int) -> int:
     """How many cells at the left hold the labels of the lanes, on an axis so wide in all."""
-    return 15 if cells >= 150 else 11 if cells >= 100 else 9 if cells >= 72 else 7 if cells >= 40 else 0
+    return 16 if cells >= 150 else 14 if cells >= 100 else 9 if cells >= 72 else 7 if cells >= 40 else 0
 
 
 def plot_width(cells: int) -> int:

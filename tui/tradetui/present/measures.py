@@ -84,7 +84,16 @@ def state_line(state: State, ascii_only: bool = False) -> Line:
 
 def pending_lines(state: State) -> list[Line]:
     """What is told beside the answer: proposed, put off, withdrawn, or decided for later."""
-    return [(("pending: ", "dim"), (step_words(step), "pending")) for step in state.pending]
+    lines: list[Line] = []
+    for step in sorted(state.pending, key=lambda it: _after(it, state.day)):
+        lead = "decided later: " if _after(step, state.day) else "pending: "
+        lines.append(((lead, "dim"), (step_words(step), "pending")))
+    return lines
+
+
+def _after(step: Step, day: int) -> bool:
+    """Whether a step was surely decided only after a day."""
+    return step.decided.earliest_start is not None and step.decided.earliest_start > day
 
 
 # -- the whole answer ----------------------------------------------------------------------------------------
@@ -151,7 +160,8 @@ def by_side(answer: InForce) -> dict[str, list[MeasureState]]:
         side_of |= {actor_of[name]: total.by for name in named if name in actor_of}
     grouped: dict[str, list[MeasureState]] = {}
     for each in answer.measures:
-        grouped.setdefault(side_of.get(each.measure.by, each.measure.by), []).append(each)
+        side = getattr(each, "side", "") or side_of.get(each.measure.by, each.measure.by)
+        grouped.setdefault(side, []).append(each)
     return grouped
 
 
@@ -163,7 +173,11 @@ def _states(
     all_measures: bool,
     ascii_only: bool,
 ) -> None:
-    shown = [it for it in states if all_measures or it.state.verdict != "no" or it.state.pending]
+    shown = [
+        it
+        for it in states
+        if all_measures or (not it.later and (it.state.verdict != "no" or it.state.pending))
+    ]
     units = {value_unit(it) for it in shown if it.value is not None}
     unit = units.pop() if len(units) == 1 else ""
     builder.heading(side, f"values in {unit}" if unit else "")
@@ -175,10 +189,19 @@ def _states(
     for each in _under_parents(shown):
         _measure(builder, each, before, columns, names, ascii_only)
         before = each
-    left = len(states) - len(shown)
-    if left:
-        others = " other" if shown else ""
-        builder.text(f"{numbers.count(left, f'{others} measure'.strip())} not in force", "dim", indent=2)
+    _left_out(builder, states, shown)
+
+
+def _left_out(builder: Builder, states: Sequence[MeasureState], shown: Sequence[MeasureState]) -> None:
+    """How many measures are not listed, and why."""
+    listed = {it.measure.id for it in shown}
+    left = [it for it in states if it.measure.id not in listed]
+    later = sum(it.later for it in left)
+    others = "other measure" if shown else "measure"
+    if len(left) > later:
+        builder.text(f"{numbers.count(len(left) - later, others)} not in force", "dim", indent=2)
+    if later:
+        builder.text(f"{numbers.count(later, others)} decided only after that day", "dim", indent=2)
 
 
 def _under_parents(states: Sequence[MeasureState]) -> list[MeasureState]:

@@ -75,7 +75,8 @@ _LAYOUTS: dict[View, tuple[tuple[int, str], ...]] = {
         (130, "date:20 sign:1 who:28 title detail:20 sources:3"),
         (100, "date:16 sign:1 who:24 title sources:3"),
         (70, "date:14 sign:1 who:18 title"),
-        (0, "date:11 sign:1 who:12 title"),
+        (56, "date:11 sign:1 who:14 title"),
+        (0, "date:11 sign:1 who:10 title"),
     ),
     "actors": (
         (100, "title:32 sides:10 kind:13 detail sources:3"),
