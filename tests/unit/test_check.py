@@ -662,3 +662,25 @@ def test_end_of_the_record_is_the_measure_of_what_is_past() -> None:
     assert not [p for p in late if p.check == "plan-without-outcome"]
     without = inspect(loaded(plan, info={"title": "T"})).problems
     assert not [p for p in without if p.check == "plan-without-outcome"]
+
+
+# --- a report that is kept ------------------------------------------------------------------------
+
+
+def test_a_report_comes_back() -> None:
+    from tradetui.core.report import from_json, stamp, to_json
+
+    kept = inspect(load(COLLECTIONS / "broken"))
+    assert kept.left_out == 15 and kept.records == 3
+    assert from_json(to_json(kept)) == kept
+    for damaged in (
+        "",
+        "[]",
+        "[0, [], 0, 0, 0]",
+        to_json(kept)[:-5],
+        '[1, [["x"]], 0, 0, 0]',
+        "{}",
+        '[1, [], "x", 0, 0]',
+    ):
+        assert from_json(damaged) is None
+    assert stamp() == stamp() and len(stamp()) == 16

@@ -82,7 +82,11 @@ def test_a_default_is_made_anew() -> None:
 
 
 def test_order() -> None:
-    assert sorted([Ordered(2), Ordered(1, "b"), Ordered(1, "a")]) == [Ordered(1, "a"), Ordered(1, "b"), Ordered(2)]
+    assert sorted([Ordered(2), Ordered(1, "b"), Ordered(1, "a")]) == [
+        Ordered(1, "a"),
+        Ordered(1, "b"),
+        Ordered(2),
+    ]
     assert Ordered(1) <= Ordered(1) and Ordered(2) > Ordered(1) and Ordered(2) >= Ordered(2)
     with pytest.raises(TypeError):
         assert Point(1) < Point(2)  # type: ignore[operator]
@@ -92,7 +96,10 @@ def test_what_dataclasses_offers() -> None:
     one = Derived(id="a", title="T", extra={"x": 1})
     assert dataclasses.replace(one, title="U") == Derived(id="a", title="U", extra={"x": 1})
     assert [each.name for each in dataclasses.fields(one)] == ["id", "extra", "title", "note"]
-    assert dataclasses.is_dataclass(Base) and [each.name for each in dataclasses.fields(Base)] == ["id", "extra"]
+    assert dataclasses.is_dataclass(Base) and [each.name for each in dataclasses.fields(Base)] == [
+        "id",
+        "extra",
+    ]
     assert dataclasses.asdict(one) == {"id": "a", "extra": {"x": 1}, "title": "T", "note": "none"}
 
 

@@ -42,7 +42,11 @@ def test_the_harbour_loads_whole() -> None:
     assert loaded.collection.info.title == "The harbour fee of Åvik"
     assert [side.id for side in loaded.collection.info.sides] == ["avik", "merisalo"]
     first = loaded.collection.records["2011-first-talks"]
-    assert isinstance(first, Event) and first.who[0].actor == "harbour-board" and first.who[1].actor == "merisalo-town"
+    assert (
+        isinstance(first, Event)
+        and first.who[0].actor == "harbour-board"
+        and first.who[1].actor == "merisalo-town"
+    )
     assert (first.file, first.position) == ("events/2011.toml", 0)
     figure = loaded.collection.records["f-revenue-2011-second"]
     assert isinstance(figure, Figure) and figure.value is not None and not figure.value.exact
@@ -181,10 +185,15 @@ def test_a_file_that_may_not_be_read(folder: Path) -> None:
 
 
 def test_windows_lines_and_a_byte_order_mark(folder: Path) -> None:
-    (folder / "actors.toml").write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode() + b'nam = "x"\r\n')
+    (folder / "actors.toml").write_bytes(
+        b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode() + b'nam = "x"\r\n'
+    )
     loaded = load(folder)
     assert list(loaded.collection.records) == ["someone"]
-    assert problems(loaded) == [("actors.toml", 1, 1, "byte-order-mark"), ("actors.toml", 4, 1, "unknown-key")]
+    assert problems(loaded) == [
+        ("actors.toml", 1, 1, "byte-order-mark"),
+        ("actors.toml", 4, 1, "unknown-key"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -228,7 +237,14 @@ def test_the_second_of_two_with_one_id_is_left_out_with_the_place_of_the_first(f
 
 
 def test_json_lines_take_the_same_keys(folder: Path) -> None:
-    event = {"kind": "event", "event_kind": "talks", "id": "e", "title": "Talks", "when": "2019-03", "summary": None}
+    event = {
+        "kind": "event",
+        "event_kind": "talks",
+        "id": "e",
+        "title": "Talks",
+        "when": "2019-03",
+        "summary": None,
+    }
     (folder / "records.jsonl").write_text(json.dumps(event) + "\n\n" + '{"kind": "actor", "id": "a"}\n')
     loaded = load(folder)
     record = loaded.collection.records["e"]

@@ -13,11 +13,11 @@ from tradetui.core.check import dates, references, sourcing, states, twins
 from tradetui.core.check.files import toml_1_0
 from tradetui.core.check.model import Finding, Ground, Rule
 from tradetui.core.fields.validate import Fault
-from tradetui.core.frozen import frozen
 from tradetui.core.load import Loaded
 from tradetui.core.places import Places, problem
 from tradetui.core.problems import Problem
 from tradetui.core.records import kind_of
+from tradetui.core.report import Report
 
 __all__ = ["RULES", "Report", "Rule", "check", "inspect"]
 
@@ -28,16 +28,6 @@ RULES: tuple[Rule, ...] = (
     *states.RULES,
     *twins.RULES,
 )
-
-
-@frozen
-class Report:
-    """All problems of a collection, those of loading among them, sorted by place; and how many were
-    accepted.
-    """
-
-    problems: tuple[Problem, ...]
-    accepted: int
 
 
 def check(loaded: Loaded) -> list[Problem]:
@@ -56,7 +46,7 @@ def inspect(loaded: Loaded) -> Report:
             _problem(each, rule, places) for each in rule.find(ground) if not accepts.take(each, rule)
         )
     found.extend(_problem(each, IDLE, places) for each in accepts.idle())
-    return Report(tuple(sorted(set(found))), accepts.used.total())
+    return Report(tuple(sorted(set(found))), accepts.used.total(), len(ground.records), loaded.left_out)
 
 
 def _problem(finding: Finding, rule: Rule, places: Places) -> Problem:
