@@ -59,7 +59,13 @@ NOW = when("2026-11-24").lo
 
 def dossier(record, on=NOW, names=NAMES, sources=SOURCES):
     as_known = known(record, on, {key: source.published for key, source in sources.items()})
-    row = Row(row=1, kind="event", id=record.id, title="")
+    row = Row(
+        row=1,
+        kind="event",
+        id=record.id,
+        title="",
+        status_since="2021-04-01" if record.id == "closure" else "",
+    )
     return Dossier(record=record, known=as_known, row=row, names=names, sources=sources)
 
 
@@ -84,7 +90,7 @@ MINUTES = "“Minutes”, Town Council, published about April 2021"
                 "Source: " + GAZETTE.format(at="") + "."),
         ("q-4", "We shall see — Ada Okafor and Town Council, day not given (in translation; original: 走着瞧). "
                 "Source: gone."),
-        ("closure", "Closure of the bridge, March 2021 (day not given), Northtown, missed (as of 1 April 2021). "
+        ("closure", "Closure of the bridge, March 2021 (day not given), Northtown, missed (since 1 April 2021). "
                     "Source: " + GAZETTE.format(at=", p. 3, p. 4") + " (which has when as 2021-02). "
                     f"Disputed by: {MINUTES}."),
         ("rumour", "A new bridge, one day (no source)."),

@@ -6,7 +6,7 @@ marks; a break between two fragments stays visible. What is disputed, unchecked 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from tradetui.core.amounts import text as amount_text
@@ -15,6 +15,7 @@ from tradetui.core.frozen import frozen
 from tradetui.core.query.held import citations
 from tradetui.core.records import Actor, Citation, Event, Figure, Measure, Quote, Source, Step
 from tradetui.formats.markdown import escape_markdown, markdown_link, web_address
+from tradetui.present import dates
 from tradetui.present.cells import clean
 
 if TYPE_CHECKING:
@@ -134,11 +135,10 @@ def _form(quote: Quote) -> Iterator[str]:
 
 def _quote(quote: Quote, dossier: Dossier, voice: Voice) -> Iterator[str]:
     names = dossier.names
-    posts: Mapping[str, str] = getattr(dossier, "posts", {})
     if quote.described:
         yield described(quote.described, quote.terms, dossier)
     elif len(quote.by) == 1:
-        post = quote.by_title or posts.get(quote.by[0], "")
+        post = quote.by_title or dossier.posts.get(quote.by[0], "")
         yield ", ".join(filter(None, (names.get(quote.by[0], quote.by[0]), post)))
     else:
         yield _and(names.get(actor, actor) for actor in quote.by)
@@ -176,9 +176,8 @@ def _event(event: Event, dossier: Dossier) -> Iterator[str]:
     if dossier.known.under_way:
         yield "under way"
     elif event.status != "happened":
-        entry = dossier.known.entry
-        since = f" (as of {entry.on.words('plain')})" if entry is not None else ""
-        yield f"{event.status}{since}"
+        since = dates.words(dossier.row.status_since, "plain") if dossier.row.status_since else ""
+        yield f"{event.status} (since {since})" if since else event.status
 
 
 def _measure(measure: Measure, dossier: Dossier) -> Iterator[str]:
