@@ -1,4 +1,4 @@
-"""What a check found, in a form that can be kept: the same content checked by the same rules need not be checked again."""
+"""What a check found, in a form that can be kept: the same content and rules need not be checked again."""
 
 from __future__ import annotations
 
