@@ -15,7 +15,18 @@ def cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Own XDG folders, a fixed day, no colour wishes from outside."""
     for name in ("CACHE", "CONFIG", "STATE", "DATA"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
-    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TRADETUI_COLLECTION", "TRADETUI_CONTENT", "EDITOR", "VISUAL", "SSH_TTY", "SSH_CONNECTION"):
+    for name in (
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "TRADETUI_COLLECTION",
+        "TRADETUI_CONTENT",
+        "EDITOR",
+        "VISUAL",
+        "SSH_TTY",
+        "SSH_CONNECTION",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TRADETUI_TODAY", TODAY)
     monkeypatch.setenv("TZ", "UTC")

@@ -70,7 +70,9 @@ def collection_path(given: str | None) -> Path:
         return content_root() / given
     if path.exists():
         raise CollectionError(
-            f"{given} is a file", title="Not a collection", hint="name the folder that holds its collection.toml"
+            f"{given} is a file",
+            title="Not a collection",
+            hint="name the folder that holds its collection.toml",
         )
     raise CollectionError(
         f"there is no folder {given}",
