@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from tradetui.core.fields import plain
@@ -14,7 +14,6 @@ from tradetui.core.records import Actor, Citation, Event, HistoryEntry, Measure,
 from tradetui.store import schema
 from tradetui.store.archive import Dossier, Linked, LinkRelation, Row
 from tradetui.store.links import links_of
-from tradetui.store.values import names_of
 
 if TYPE_CHECKING:
     from tradetui.core.records import AnyRecord
@@ -47,7 +46,12 @@ def dossier(
         return None
     actors = [each for each in shelf.records(_actors(told.record)).values() if isinstance(each, Actor)]
     with connections.asking() as db:
-        forward, hidden = _forward(archive, db, told.record, known_on)
+        pointed = list(dict.fromkeys(links_of(told.record)))
+        ids = dict.fromkeys((*_texts(plain(told.record)), *(target for _, target in pointed)))
+        names = archive.names(ids)
+        rows = archive.positions([key for key in ids if key not in names], known_on=known_on)
+        named = archive.positions([target for _, target in pointed if target in names], known_on=known_on)
+        forward, hidden = _forward(db, pointed, {**rows, **named})
         backward = _Backward(archive, db, record.id, known_on)
         backward.collect(cited=isinstance(record, Source))
         return Dossier(
@@ -55,7 +59,8 @@ def dossier(
             known=told,
             row=row,
             linked=(*forward, *backward.linked),
-            names=_names(archive, db, told.record, known_on),
+            # A record that isn't known yet is not named.
+            names={**names, **{key: each.title for key, each in rows.items()}},
             sources=sources,
             hidden_links=hidden + backward.hidden,
             posts=_posts(actors, told.record, known_on),
@@ -131,16 +136,15 @@ def _held(role: Role, first: int, last: int) -> bool:
 
 
 def _forward(
-    archive: SqliteArchive, db: sqlite3.Connection, record: AnyRecord, known_on: int
+    db: sqlite3.Connection, pointed: Sequence[tuple[str, str]], rows: Mapping[str, Row]
 ) -> tuple[list[Linked], int]:
-    """What the record points at, and how many of them are not known yet."""
+    """What the record points at, and how many of them are not known yet. ``rows``: of all ids known on the day."""
     linked: list[Linked] = []
     hidden = 0
-    for relation, target in dict.fromkeys(links_of(record)):
-        row = archive.position(target, known_on=known_on)
+    for relation, target in pointed:
+        row = rows.get(target)
         if row is not None:
-            name = cast("LinkRelation", _FORWARD.get(relation, relation))
-            linked.append(Linked(name, False, row))
+            linked.append(Linked(cast("LinkRelation", _FORWARD.get(relation, relation)), False, row))
         elif db.execute("SELECT 1 FROM record WHERE id = ?", (target,)).fetchone():
             hidden += 1
     return linked, hidden
@@ -160,54 +164,54 @@ class _Backward:
 
     def collect(self, *, cited: bool) -> None:
         """Gather every relation; ``cited``: the record is a source."""
-        for relation in _RELATIONS:
-            self._relation(relation, schema.LINK, f"{relation} {self._key}")
+        values = {f"{relation} {self._key}": relation for relation in _RELATIONS}
+        marks = ", ".join("?" * len(values))
+        found = self._db.execute(
+            f"SELECT value, n FROM term WHERE field = ? AND value IN ({marks})", (schema.LINK, *values)
+        ).fetchall()
+        terms = {values[value]: number for value, number in found}
         if cited:
-            self._relation("cites", "source", self._key)
+            own = self._db.execute(
+                "SELECT n FROM term WHERE field = 'source' AND value = ?", (self._key,)
+            ).fetchone()
+            terms |= {"cites": own[0]} if own else {}
+        listed = [
+            (relation, self._relation(relation, terms[relation])) for relation in _ORDER if relation in terms
+        ]
+        rows = iter(self._archive.rows([row for _, numbers in listed for row in numbers]))
+        self.linked = [
+            Linked(cast("LinkRelation", relation), True, next(rows))
+            for relation, numbers in listed
+            for _ in numbers
+        ]
 
-    def _relation(self, relation: str, name: str, value: str) -> None:
-        found = self._db.execute("SELECT n FROM term WHERE field = ? AND value = ?", (name, value)).fetchone()
-        if found is None:
-            return
-        token = f'"{schema.token(found[0])}"'
+    def _relation(self, relation: str, term: int) -> Sequence[int]:
+        """The rows to list of what points so; what isn't known yet is counted."""
         visible = array("i")
-        records: set[int] = set()
+        unseen: set[int] = set()
         seen: set[int] = set()
-        for row, record, key, k_from, k_to in self._db.execute(_POINTING, (token,)):
+        for row, record, key, k_from, k_to in self._db.execute(_POINTING, (f'"{schema.token(term)}"',)):
             if key == self._key:
                 continue
-            records.add(record)
             if k_from <= self._known_on <= k_to:
                 visible.append(row)
                 seen.add(record)
-        for record in records - seen:
+            else:
+                unseen.add(record)
+        for record in unseen - seen:
             known_at_all = self._db.execute(_VISIBLE, (record, self._known_on, self._known_on)).fetchone()
             self.hidden += known_at_all is None
         if len(visible) > LISTED:
             self.unlisted[relation] = len(visible) - LISTED
-        rows = self._archive.rows(visible[:LISTED])
-        self.linked += [Linked(cast("LinkRelation", relation), True, row) for row in rows]
+        return visible[:LISTED]
 
 
+_ORDER = (*_RELATIONS, "cites")
 _POINTING = """
 WITH hit AS MATERIALIZED (SELECT rowid AS row FROM text WHERE text MATCH ?)
 SELECT v.row, v.n, r.id, v.k_from, v.k_to FROM hit CROSS JOIN version v ON v.row = hit.row JOIN record r ON r.n = v.n
 """
 _VISIBLE = "SELECT 1 FROM version WHERE n = ? AND k_from <= ? AND k_to >= ?"
-
-
-def _names(
-    archive: SqliteArchive, db: sqlite3.Connection, record: AnyRecord, known_on: int
-) -> dict[str, str]:
-    """What people call every id in a record; a record that isn't known yet is not named."""
-    found: dict[str, str] = {}
-    for key in dict.fromkeys(_texts(plain(record))):
-        names = names_of(db, key)
-        if names:
-            found[key] = names[0]
-        elif (row := archive.position(key, known_on=known_on)) is not None:
-            found[key] = row.title
-    return found
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _COLUMNS = "SELECT kind, body, file, position FROM record"
 
+_SHARED = (schema.KIND_CODES["actor"], schema.KIND_CODES["source"])
+_KEPT = 2_000
+
 
 class Shelf:
     """Builds records when they are asked for; measures, which every day's answer needs, are kept."""
@@ -26,19 +29,27 @@ class Shelf:
         """Over the connections of one archive."""
         self._connections = connections
         self._lock = threading.Lock()
+        self._kept: dict[str, AnyRecord] = {}
         self._measures: list[Measure] | None = None
         self._published: dict[str, When | None] | None = None
         self._side_of: dict[str, str] | None = None
 
     def record(self, key: str) -> AnyRecord | None:
         """A record by id."""
-        with self._connections.asking() as db:
-            found = db.execute(f"{_COLUMNS} WHERE id = ?", (key,)).fetchone()
-        return None if found is None else _build(found)
+        return self.records([key]).get(key)
 
     def records(self, keys: Sequence[str]) -> dict[str, AnyRecord]:
-        """The records with these ids, as far as there are any."""
-        return {key: found for key in keys if (found := self.record(key)) is not None}
+        """The records with these ids, as far as there are any. Actors and sources, asked for by many, are kept."""
+        found = {key: self._kept[key] for key in keys if key in self._kept}
+        missing = [key for key in keys if key not in found]
+        with self._connections.asking() as db:
+            for key in missing:
+                row = db.execute(f"{_COLUMNS} WHERE id = ?", (key,)).fetchone()
+                if row is not None:
+                    record = found[key] = _build(row)
+                    if row[0] in _SHARED and len(self._kept) < _KEPT:
+                        self._kept[key] = record
+        return found
 
     def of_kinds(self, *kinds: Kind) -> Iterator[AnyRecord]:
         """All records of some kinds, in file order."""

@@ -6,7 +6,7 @@ import json
 import sqlite3
 import threading
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
@@ -155,10 +155,8 @@ class SqliteArchive:
         """The rows with these numbers, in the order given."""
         found: dict[int, Row] = {}
         with self._connections.asking() as db:
-            for start in range(0, len(numbers), _PAGE):
-                wanted = numbers[start : start + _PAGE]
-                marks = ", ".join(map(str, map(int, wanted)))
-                for row, face, body in db.execute(_ROWS.format(marks)):
+            for page, marks in _pages(numbers):
+                for row, face, body in db.execute(_ROWS.format(marks), page):
                     found[row] = make_row(row, face, body)
         return [found[number] for number in numbers]
 
@@ -206,13 +204,20 @@ class SqliteArchive:
     @_mending
     def position(self, record_id: str, *, known_on: int) -> Row | None:
         """The row of a record as known on a day."""
+        return self.positions([record_id], known_on=known_on).get(record_id)
+
+    def positions(self, ids: Sequence[str], *, known_on: int) -> dict[str, Row]:
+        """The rows of several records as known on a day; those that are not known then are left out."""
+        numbers: list[int] = []
         with self._connections.asking() as db:
-            found = db.execute(
-                "SELECT v.row FROM record r JOIN version v ON v.n = r.n"
-                " WHERE r.id = ? AND v.k_from <= ? AND v.k_to >= ?",
-                (record_id, known_on, known_on),
-            ).fetchone()
-        return None if found is None else self.rows([found[0]])[0]
+            for page, marks in _pages(ids):
+                found = db.execute(
+                    f"SELECT v.row FROM record r JOIN version v ON v.n = r.n WHERE r.id IN ({marks})"
+                    " AND v.k_from <= ? AND v.k_to >= ?",
+                    (*page, known_on, known_on),
+                )
+                numbers.extend(number for (number,) in found)
+            return {row.id: row for row in self.rows(numbers)}
 
     @_mending
     def dossier(self, record_id: str, *, known_on: int) -> Dossier | None:
@@ -284,11 +289,16 @@ class SqliteArchive:
     @_mending
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """What people call these actors, sides and sources; other ids are left out."""
-        from tradetui.store.values import names_of
-
+        found: dict[str, str] = {}
         with self._connections.asking() as db:
-            found = ((key, names_of(db, key)) for key in dict.fromkeys(ids))
-            return {key: names[0] for key, names in found if names}
+            for page, marks in _pages(list(dict.fromkeys(ids))):
+                found.update(
+                    db.execute(
+                        f"SELECT id, name FROM name WHERE place = 0 AND id IN ({marks}) ORDER BY kind DESC",
+                        page,
+                    )
+                )
+        return found
 
     @_mending
     def lags(self, *, known_on: int) -> list[Lag]:
@@ -337,6 +347,13 @@ _ROWS = """
 SELECT f.row, f.face, CASE v.kind WHEN 1 THEN r.body END
 FROM face f JOIN version v ON v.row = f.row JOIN record r ON r.n = v.n WHERE f.row IN ({})
 """
+
+
+def _pages(values: Sequence[T]) -> Iterator[tuple[tuple[T, ...], str]]:
+    """Values in parts of a size for one statement, each with its question marks."""
+    for start in range(0, len(values), _PAGE):
+        page = tuple(values[start : start + _PAGE])
+        yield page, ", ".join("?" * len(page))
 
 
 def make_row(number: int, face: str, body: str | None) -> Row:
