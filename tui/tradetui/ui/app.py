@@ -101,6 +101,8 @@ class TradetuiApp(App[int]):
         self.register_theme(look.LIGHT)
         self.set_keymap(keymap.for_textual(self.keymap))
         self._choose_theme(self.settings.theme)
+        if self.ascii_only:
+            self.add_class("ascii")
         self.main = MainScreen(self.keymap, folder, ascii_only=self.ascii_only)
 
     def _choose_theme(self, name: str) -> None:

@@ -64,7 +64,7 @@ def _views(session: Session, told: Masthead, cells: int, ascii_only: bool) -> Li
         runs.append((key, "key" if not current else "title"))
         runs.append((_NAMES[view] + between, "title" if current else "dim"))
     left = line_width(tuple(runs))
-    title = clip(clean(told.title), max(0, cells - left - 3))
+    title = clip(clean(told.title), max(0, cells - left - 3), "~" if ascii_only else "…")
     if width(title) < 6:
         return tuple(runs)
     gap = cells - left - width(title) - 1

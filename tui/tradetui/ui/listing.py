@@ -189,10 +189,13 @@ class PageListing:
             return
         self._width, self._page = width, self._make(width)
         stops: dict[int, str] = {}
+        before = (-2, "")
         for target in self._page.targets:
-            wrapped = stops.get(target.line - 1) == target.value
-            if target.kind == "record" and target.value in self._rests_on and not wrapped:
-                stops.setdefault(target.line, target.value)
+            if target.kind == "record" and target.value in self._rests_on:
+                # what is wrapped over several lines is named once
+                if before != (target.line - 1, target.value):
+                    stops.setdefault(target.line, target.value)
+                before = (target.line, target.value)
         self.stops = sorted(stops)
         owner = ""
         self._ids = [

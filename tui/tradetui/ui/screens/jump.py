@@ -30,10 +30,12 @@ class Place:
 
 
 def labels(count: int) -> list[str]:
-    """So many labels, none of which begins another: single letters, or pairs where those don't do."""
-    if count <= len(LETTERS):
-        return list(LETTERS[:count])
-    return [a + b for a in LETTERS for b in LETTERS][:count]
+    """So many labels, none of which begins another: single letters as far as they go, then pairs."""
+    most = len(LETTERS)
+    # each letter that begins pairs is one that can't stand alone
+    pairs = min(most, max(0, -(-(count - most) // (most - 1))))
+    alone = LETTERS[: most - pairs]
+    return [*alone, *(a + b for a in LETTERS[most - pairs :] for b in LETTERS)][:count]
 
 
 def label_places(desk: Desk) -> dict[str, Place]:

@@ -1,0 +1,96 @@
+"""Questions in threads: the newest answer wins, whatever the threads do."""
+
+import asyncio
+import threading
+
+from tradetui.store.archive import Interrupted
+from tradetui.ui.runner import Runner
+
+
+class Slow:
+    """An archive whose only answer waits until it is let go, or stopped."""
+
+    def __init__(self):
+        self.stop, self.stops = threading.Event(), 0
+
+    def interrupt(self):
+        self.stops += 1
+        self.stop.set()
+
+    def wait(self, gate, value):
+        self.stop.clear()
+        while not gate.wait(0.002):
+            if self.stop.is_set():
+                raise Interrupted
+        return value
+
+
+def runner(archive):
+    loop = asyncio.get_running_loop()
+    made = Runner(archive, lambda answer: loop.call_soon_threadsafe(made.deliver, answer))
+    return made
+
+
+async def test_a_stale_answer_is_dropped_and_stopped():
+    archive, never, now = Slow(), threading.Event(), threading.Event()
+    asked, got = runner(archive), []
+    asked.ask("list", lambda a: a.wait(never, "old"), got.append)
+    while not any(slot.running for slot in asked._slots.values()):
+        await asyncio.sleep(0)
+    now.set()
+    asked.ask("list", lambda a: a.wait(now, "middle"), got.append)
+    asked.ask("list", lambda a: a.wait(now, "new"), got.append)
+    await asked.idle()
+    assert got == ["new"] and archive.stops >= 1
+    asked.close()
+
+
+async def test_an_answer_stopped_for_anothers_sake_is_asked_again():
+    archive, gate = Slow(), threading.Event()
+    asked, got = runner(archive), []
+    asked.ask("axis", lambda a: a.wait(gate, "axis"), got.append)
+    for number in range(5):
+        asked.ask("list", lambda a, n=number: n, got.append)
+        archive.interrupt()
+    gate.set()
+    await asked.idle()
+    assert "axis" in got and got[-1] in ("axis", 4)
+    asked.close()
+
+
+async def test_a_question_waits_for_a_newer_one():
+    archive = Slow()
+    asked, got = runner(archive), []
+    for number in range(20):
+        asked.ask("reader", lambda a, n=number: n, got.append, delay=0.01)
+    await asked.idle()
+    assert got == [19]
+    asked.close()
+
+
+async def test_what_is_dropped_is_never_told():
+    archive = Slow()
+    asked, got = runner(archive), []
+    asked.ask("offers", lambda a: 1, got.append, delay=0.01)
+    asked.drop("offers")
+    await asked.idle()
+    asked.ask("other", lambda a: 2, got.append)
+    await asked.idle()
+    assert got == [2]
+    asked.close()
+
+
+async def test_a_fault_is_told():
+    asked, faults = runner(Slow()), []
+    asked.ask("list", lambda a: 1 / 0, lambda _: None, failed=faults.append)
+    await asked.idle()
+    assert isinstance(faults[0], ZeroDivisionError)
+    asked.close()
+
+
+async def test_after_the_end_nothing_is_asked():
+    asked, got = runner(Slow()), []
+    asked.close()
+    asked.ask("list", lambda a: 1, got.append)
+    await asked.idle()
+    assert got == []
