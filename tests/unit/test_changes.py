@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tradetui.core.changes import Change, changes
+from tradetui.core.knowledge import known
 from tradetui.core.records import Amount, AnyRecord, Citation, Event, Figure, HistoryEntry, Measure, Step
+from tradetui.core.states import state
 from tradetui.core.when import When, parse
 
 NOW = date(2021, 1, 1).toordinal()
@@ -201,3 +206,60 @@ def test_a_newer_version_of_a_figure():
     )
     assert [(each.what, each.id, each.before, each.after) for each in found] == [("figure", "f2", "10", "12")]
     assert ask(figure("f2", "2020-03-01", 12)) == []
+
+
+# -- any records -----------------------------------------------------------------------------------------------
+
+some_dates = st.integers(0, 40).map(lambda n: (date(2020, 1, 1) + timedelta(n)).isoformat())
+fuzzy = some_dates | st.sampled_from(
+    ["2020-01", "[2020-01-10,2020-02-01]", "[2020-01-20..]", "2020-01-10/2020-02-05"]
+)
+days = st.integers(-2, 45).map(lambda n: date(2020, 1, 1).toordinal() + n)
+statuses = st.sampled_from(["adopted", "adopted", "suspended", "postponed", "proposed"])
+some_steps = st.builds(
+    Step,
+    id=st.sampled_from(["s1", "s2", "s3"]),
+    decided=fuzzy.map(parse),
+    status=statuses,
+    start=st.none() | fuzzy.map(parse),
+    rate=st.sampled_from([1.0, 2.0]).map(Amount),
+)
+some_measures = st.lists(some_steps, max_size=3, unique_by=lambda step: step.id).map(
+    lambda steps: fee(*steps)
+)
+entries = st.builds(
+    HistoryEntry,
+    on=fuzzy.map(parse),
+    status=st.sampled_from(["planned", "missed", "happened"]),
+    when=st.none() | fuzzy.map(parse),
+)
+
+
+@st.composite
+def some_events(draw):
+    history = tuple(draw(st.lists(entries, max_size=3)))
+    status = history[-1].status if history else "happened"
+    return Event(
+        id="gala", title="Gala", when=parse(draw(fuzzy)), status=status, history=history, cites=GAZETTE
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(some_measures | some_events(), days, days, days)
+def test_of_any_records(record, a, b, known_on):
+    assert changes([record], a, a, known_on, PUBLISHED) == []
+    found = changes([record], a, b, known_on, PUBLISHED)
+    assert found == changes([record], b, a, known_on, PUBLISHED)
+    a, b = min(a, b), max(a, b)
+    if isinstance(record, Measure):
+        old, new = (state(record.steps, d, min(d, known_on)) for d in (a, b))
+        told = [each for each in found if each.what == "measure"]
+        if (old.verdict, old.pending) != (new.verdict, new.pending):
+            assert told
+        if told:
+            assert told[0].possibly == ("unsure" in (old.verdict, new.verdict))
+    else:
+        before, after = (known(record, min(d, known_on), PUBLISHED) for d in (a, b))
+        if after is not None and before is None:
+            assert found
+        assert len(found) <= 1

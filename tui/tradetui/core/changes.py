@@ -262,7 +262,7 @@ def _figure_words(figure: Figure) -> str:
 def _between(when: When, part: Literal["whole", "start"], a: int, b: int) -> Literal["yes", "maybe"] | None:
     """Whether a day lies after ``a`` and not after ``b``: surely, possibly, or not at all (None)."""
     days = spans(when, part)
-    if not any(first <= b and last > a for first, last in days):
+    if not any(max(first, a + 1) <= min(last, b) for first, last in days):
         return None
     sure = not when.flagged and when.shape != "label" and all(first > a and last <= b for first, last in days)
     return "yes" if sure else "maybe"
