@@ -23,7 +23,8 @@ def new_record(kind: Kind, values: Mapping[str, Any] | None = None) -> str:
     """
     table = TABLES[kind]
     if values is None:
-        values = {field.key: _example(field) for field in table.fields if field.need}
+        needed = {group[0] for group in table.either}.union(field.key for field in table.fields if field.need)
+        values = {field.key: _example(field) for field in table.fields if field.key in needed}
     return f"[[{kind}]]\n" + _commented(table, values, kind)
 
 

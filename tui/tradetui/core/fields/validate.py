@@ -146,7 +146,7 @@ def _check_keys(table: Table, plain: Mapping[str, Any], path: Path) -> Iterator[
                 path,
                 "missing-key",
                 f"{_a_table(table)} needs `{field.key}`: {_plainly(field.meaning)}",
-                f"add `{field.key} = {field.example or _example(field)}`",
+                f"give it, as in `{field.key} = {field.example or _example(field)}`",
             )
     for group in table.either:
         given = [key for key in group if key in plain]
@@ -264,15 +264,13 @@ def _check_date(value: Any, path: Path) -> Iterator[Fault]:
         remedy = f'write "{value}"' if type(value) is int else ""
         yield Fault(path, "wrong-type", f"expected a date (EDTF text), found {_called(value)}", remedy)
     else:
+        text = date_text(value)
         try:
-            parse_when(date_text(value))
+            parse_when(text)
         except WhenError as error:
-            yield Fault(
-                path,
-                "bad-date",
-                f'"{value}" is not an EDTF date: {error}',
-                "see Dates in the reference of records",
-            )
+            # The message says what is wrong, and after a semicolon what to write.
+            reason, _, remedy = str(error).removeprefix(f"{text}: ").partition("; ")
+            yield Fault(path, "bad-date", f'"{text}" is not an EDTF date: {reason}', remedy)
 
 
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?")
@@ -358,6 +356,8 @@ _NAMES: Mapping[type, str] = {
 
 def _called(value: Any) -> str:
     name = _NAMES.get(type(value), type(value).__name__)
+    if type(value) is bool:
+        return f"`{str(value).lower()}`"
     if isinstance(value, (str, int, float, date, time)) and len(str(value)) <= 40:
         return f"{name} ({value!s})"
     return name
