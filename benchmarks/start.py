@@ -227,9 +227,8 @@ def main() -> None:
                 case.times.append(taken)
                 case.peaks.append(peak)
     floors = {case.name: statistics.median(case.times) for case in timed if not case.floor}
-    print(
-        f"{date.today()}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {rounds} rounds\n"
-    )
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    print(f"{date.today()}, {machine}, {rounds} rounds\n")
     print("| case | median, ms | least, ms | ratio | peak RSS, MiB |\n| --- | --- | --- | --- | --- |")
     for case in timed:
         middle = statistics.median(case.times)

@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# On a busy machine one example may take long: what is asserted never depends on it.
+settings.register_profile("quiet", deadline=None)
+settings.load_profile("quiet")
 
 #: The day on which all tests stand.
 TODAY = "2026-11-24"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +15,10 @@ from tradetui.cli.output import Answer, say, write
 
 if TYPE_CHECKING:
     from tradetui.core.problems import Problem
+    from tradetui.core.report import Report
+
+#: Reports of former contents that are kept beside the newest.
+KEPT = 8
 
 HEADER = ("file", "line", "column", "severity", "key", "reason", "remedy", "check", "record")
 
@@ -31,18 +38,16 @@ def command(path: str | None, errors_only: bool, format_: str) -> int:
       tradetui check ./my-case
       tradetui check --format json | jq .records
     """
-    from tradetui.core.check import check
-    from tradetui.core.load import load
-
-    loaded = load(config.collection_path(path))
-    problems = sorted(check(loaded))
-    errors = [p for p in problems if p.severity == "error"]
-    warnings = [p for p in problems if p.severity == "warning"]
-    shown = errors if errors_only else problems
+    report = kept_report(config.collection_path(path), config.cache_dir())
+    errors = [p for p in report.problems if p.severity == "error"]
+    warnings = [p for p in report.problems if p.severity == "warning"]
+    shown = errors if errors_only else report.problems
     status = 1 if errors else 0
-    summary = f"{len(loaded.collection.records):,} records, {len(errors)} errors, {len(warnings)} warnings"
-    if loaded.left_out:
-        summary += f"; {loaded.left_out} records left out"
+    summary = f"{report.records:,} records, {len(errors)} errors, {len(warnings)} warnings"
+    if report.accepted:
+        summary += f", {report.accepted} accepted"
+    if report.left_out:
+        summary += f"; {report.left_out} records left out"
     if format_ == "table":
         from tradetui.cli.output import put
         from tradetui.present.cells import clean
@@ -62,11 +67,44 @@ def command(path: str | None, errors_only: bool, format_: str) -> int:
         ),
         total=len(shown),
         notes=[summary],
-        beside={"errors": len(errors), "warnings": len(warnings), "left_out": loaded.left_out},
+        beside={
+            "errors": len(errors),
+            "warnings": len(warnings),
+            "accepted": report.accepted,
+            "left_out": report.left_out,
+        },
         empty="no faults",
     )
     write(answer, format_)
     return status
+
+
+def kept_report(folder: Path, cache: Path) -> Report:
+    """What a check finds; the same content under the same rules is checked once, and the report kept in the cache.
+
+    Raises CollectionError when there is no collection. A cache that can't be read or written only costs time.
+    """
+    from tradetui.core.files import content_hash
+    from tradetui.core.report import from_json, stamp, to_json
+
+    kept = cache / f"check-{content_hash(folder)}-{stamp()}.json"
+    try:
+        report = from_json(kept.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        report = None
+    if report is None:
+        from tradetui.core.check import inspect
+        from tradetui.core.load import load
+
+        report = inspect(load(folder))
+        with contextlib.suppress(OSError):
+            cache.mkdir(parents=True, exist_ok=True)
+            for old in sorted(cache.glob("check-*.json"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+                old.unlink(missing_ok=True)
+            aside = kept.with_name(f"{kept.name}.{os.getpid()}")
+            aside.write_text(to_json(report), encoding="utf-8")
+            aside.replace(kept)
+    return report
 
 
 def _machine(problem: Problem) -> dict[str, object]:

@@ -13,7 +13,7 @@ from tradetui.cli.output import Answer, write
 if TYPE_CHECKING:
     from tradetui.cli.opening import Opened
     from tradetui.core.records import Kind
-    from tradetui.store.archive import Dossier, Row
+    from tradetui.store.archive import Row
 
 PLURALS: dict[str, Kind] = {
     "events": "event",
@@ -132,16 +132,9 @@ def _machine(opened: Opened, row: Row, unsure: bool) -> dict[str, object]:
         raise RuntimeError(f"{row.id} was found but can't be read")
     whole = record(dossier)
     whole["match"] = "possibly" if unsure else "surely"
-    since = status_since(dossier)
-    if since:
-        whole["status_since"] = since
+    if row.status_since:
+        whole["status_since"] = row.status_since
     return whole
-
-
-def status_since(dossier: Dossier) -> str:
-    """The day of the last entry of an event's history known by then, as EDTF: since when the status holds."""
-    history = getattr(dossier.known.record, "history", ())
-    return history[-1].on.edtf if history else ""
 
 
 def _cells(opened: Opened, row: Row, unsure: bool) -> tuple[str, ...]:
@@ -151,10 +144,7 @@ def _cells(opened: Opened, row: Row, unsure: bool) -> tuple[str, ...]:
     when = words(parse(row.when), "short") if row.when else ""
     if unsure:
         when += " (possibly)"
-    since = ""
-    if row.kind == "event" and row.status not in ("happened", ""):
-        dossier = opened.archive.dossier(row.id, known_on=opened.known_on)
-        since = status_since(dossier) if dossier else ""
+    since = row.status_since if row.status != "happened" else ""
     status = row.status or row.form
     who = ", ".join(row.who)
     return (when, row.kind, status, since, row.title, who, row.id, str(row.sources))

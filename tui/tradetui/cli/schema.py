@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import Literal
 
 import click
 
 from tradetui.cli.output import put
 
 #: The files that a person writes.
-FILES = ("records", "collection")
+FILES: dict[str, Literal["records", "collection"]] = {"records": "records", "collection": "collection"}
 
 
 @click.command("schema")
@@ -33,7 +34,7 @@ def command(name: str | None) -> int:
     if name in FILES:
         from tradetui.core.schema import json_schema
 
-        put(json.dumps(json_schema(name), ensure_ascii=False, indent=2) + "\n")
+        put(json.dumps(json_schema(FILES[name]), ensure_ascii=False, indent=2) + "\n")
         return 0
     if name not in known:
         raise click.UsageError(f"there is no schema {name!r}; there are {', '.join([*known, *FILES])}")

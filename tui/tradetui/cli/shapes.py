@@ -276,7 +276,7 @@ _VERBS: dict[str, tuple[str, Schema, dict[str, Schema]]] = {
     "check": (
         "tradetui/check/1",
         _PROBLEM,
-        {"errors": _NUMBER, "warnings": _NUMBER, "left_out": _NUMBER},
+        {"errors": _NUMBER, "warnings": _NUMBER, "accepted": _NUMBER, "left_out": _NUMBER},
     ),
     "keys": ("tradetui/keys/1", _KEY, {}),
     "where": ("tradetui/where/1", _PATH, {}),
