@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tradetui.core.check import RULES, check, inspect
 from tradetui.core.check.files import may_be_newer
 from tradetui.core.check.sourcing import folded, holds
-from tradetui.core.fields import build, build_collection, validate
+from tradetui.core.fields import build, build_collection
+from tradetui.core.fields.validate import validate
 from tradetui.core.load import Loaded, load
 from tradetui.core.problems import Problem
 from tradetui.core.records import KINDS, AnyRecord, Collection, Kind

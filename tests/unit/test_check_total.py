@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tradetui.core.check import RULES, check
-from tradetui.core.fields import TABLES, Field, Table, take
+from tradetui.core.fields import TABLES, Field, Table
+from tradetui.core.fields.take import take
 from tradetui.core.load import Loaded, load
 from tradetui.core.places import Places
 from tradetui.core.records import KINDS, AnyRecord, Collection, CollectionInfo, Kind, Side, kind_of

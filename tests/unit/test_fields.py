@@ -22,11 +22,10 @@ from tradetui.core.fields import (
     build,
     build_collection,
     plain,
-    take,
-    validate,
-    validate_collection,
 )
 from tradetui.core.fields.common import AMOUNT
+from tradetui.core.fields.take import take
+from tradetui.core.fields.validate import validate, validate_collection
 from tradetui.core.load import load
 from tradetui.core.records import KINDS, Amount, Event, Figure, Kind, Measure, Quote, kind_of
 

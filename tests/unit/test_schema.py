@@ -11,8 +11,9 @@ import tomli
 from jsonschema import Draft202012Validator
 
 from tradetui.core.check import check
-from tradetui.core.fields import TABLES, validate
+from tradetui.core.fields import TABLES
 from tradetui.core.fields.build import jsonable
+from tradetui.core.fields.validate import validate
 from tradetui.core.load import load
 from tradetui.core.records import KINDS, Kind
 from tradetui.core.schema import json_schema

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tradetui.core.fields import Fault
+from tradetui.core.fields.validate import Fault
 from tradetui.core.records import KINDS, Kind
 
 

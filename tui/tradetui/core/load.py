@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from tradetui.core import files
-from tradetui.core.fields import Fault, build, build_collection, take, validate, validate_collection
+from tradetui.core.fields import build, build_collection
+from tradetui.core.fields.take import take
+from tradetui.core.fields.validate import Fault, validate, validate_collection
 from tradetui.core.frozen import frozen
 from tradetui.core.problems import Problem, Severity
 from tradetui.core.records import KINDS, PLURALS, AnyRecord, Collection, CollectionInfo, Kind

@@ -9,7 +9,7 @@ from tradetui.core.problems import Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tradetui.core.fields import Fault
+    from tradetui.core.fields.validate import Fault
     from tradetui.core.key_index import KeyIndex
     from tradetui.core.key_index import Path as KeyPath
 
