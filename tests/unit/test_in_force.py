@@ -115,7 +115,9 @@ def test_sides_currencies_and_units_are_never_mixed():
 
 def test_bodies_of_one_side_add_up():
     other = measure("o", adopted("2020-02-01"), by="harbour-master", value=5)
-    found = only(ask(A, other, side_of={"port": "city", "harbour-master": "city"}))
+    answer = ask(A, other, side_of={"port": "city", "harbour-master": "city"})
+    assert [each.side for each in answer.measures] == ["city", "city"]
+    found = only(answer)
     assert (found.by, found.amount.value) == ("city", 39)
 
 
@@ -253,6 +255,8 @@ def test_a_plan_is_a_plan():
 def test_after_the_record_ends_it_says_so():
     assert ask(A, about="2021-01-01", end_of_record=NOW).notes == ("after the record ends",)
     assert ask(A).notes == ()
+    later = ask(A, known_on=NOW + 5, end_of_record=NOW)
+    assert later.notes == ("known on a day after the record ends",)
 
 
 def test_a_time_is_passed_on():

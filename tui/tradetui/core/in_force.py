@@ -82,7 +82,9 @@ def in_force(
     ``side_of`` gives the side of an actor id, so that what several bodies of one side impose adds up.
     """
     told, hidden = known_measures(measures, known_on, published or {})
-    states = measure_states(told, day, known_on, lambda m: state(m.steps, day, known_on, at=at, zone=zone))
+    states = measure_states(
+        told, day, known_on, lambda m: state(m.steps, day, known_on, at=at, zone=zone), side_of or {}
+    )
     notes = []
     if end_of_record is not None and known_on > end_of_record:
         notes.append("known on a day after the record ends")
@@ -172,7 +174,7 @@ class _Day(NamedTuple):
         side_of: Mapping[str, str],
     ) -> _Day:
         """Gather it from the states of the side's measures."""
-        states = measure_states(own, day, known_on, lambda measure: lines[measure.id].on(day))
+        states = measure_states(own, day, known_on, lambda measure: lines[measure.id].on(day), side_of)
         leaves = {name: each for name, each in states.items() if not each.children}
         return cls(
             day,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tradetui.core.frozen import frozen
@@ -39,6 +39,7 @@ class MeasureState:
     rates: tuple[tuple[Amount, str], ...] = ()
     partly: bool = False
     later: bool = False
+    side: str = ""
 
 
 def known_measures(
@@ -61,9 +62,16 @@ def known_measures(
 
 
 def measure_states(
-    measures: Sequence[Measure], day: int, known_on: int, of_steps: Callable[[Measure], State]
+    measures: Sequence[Measure],
+    day: int,
+    known_on: int,
+    of_steps: Callable[[Measure], State],
+    side_of: Mapping[str, str],
 ) -> dict[str, MeasureState]:
-    """The state of each measure by id, in file order; ``of_steps`` answers for one that has steps of its own."""
+    """The state of each measure by id, in file order.
+
+    ``of_steps`` answers for one that has steps of its own; ``side_of`` gives the side of an actor id.
+    """
     ids = {measure.id for measure in measures}
     parts: dict[str, list[Measure]] = {}
     freed: dict[str, list[str]] = {}
@@ -85,7 +93,8 @@ def measure_states(
             each = _of_children(measure, answers, day, known_on)
         else:
             each = _of_steps(measure, of_steps(measure))
-        found[measure.id] = replace(each, parent=parent, exclusions=exclusions)
+        side = side_of.get(measure.by, measure.by)
+        found[measure.id] = replace(each, parent=parent, exclusions=exclusions, side=side)
         return found[measure.id]
 
     return {measure.id: answer(measure, frozenset({measure.id})) for measure in measures}

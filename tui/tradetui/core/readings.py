@@ -57,10 +57,6 @@ class Unknowns:
         self._spans: list[Spans] = []
         self._roles: list[set[Role]] = []
 
-    def __len__(self) -> int:
-        """How many days are unknown."""
-        return len(self._spans)
-
     def slot(self, when: When, role: Role, part: Part = "whole") -> int:
         """The slot of a date."""
         days = spans(when, part)

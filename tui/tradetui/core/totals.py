@@ -61,8 +61,8 @@ def totals(states: Mapping[str, MeasureState], side_of: Mapping[str, str]) -> li
     sides: dict[tuple[str, str], list[MeasureState]] = {}
     for each in states.values():
         if not each.parent:
-            by, against = each.measure.by, each.measure.against
-            sides.setdefault((side_of.get(by, by), side_of.get(against, against)), []).append(each)
+            against = each.measure.against
+            sides.setdefault((each.side, side_of.get(against, against)), []).append(each)
     for (by, against), roots in sides.items():
         whole = _Sum(states).add(roots)
         sums = whole.totals(by, against, "")
