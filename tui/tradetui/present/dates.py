@@ -101,8 +101,40 @@ def span(first: int, last: int, style: str = "short") -> str:
     return day(first, style) if first == last else f"{day(first, style)} – {day(last, style)}"
 
 
-def distance(low: int, high: int) -> str:
-    """A number of days as a least and a most: ``3 days``, ``between 2 and 5 days``."""
-    if low == high:
-        return f"{low:,} day" + ("" if low == 1 else "s")
-    return f"between {low:,} and {high:,} days"
+def gap(one: When, other: When) -> tuple[int | None, int | None]:
+    """The least and the most days from some day of one date to some day of the other, below 0 where it lies before.
+
+    None: no bound, since a date is open at that end.
+    """
+    least = None if other.lo is None or one.hi is None else other.lo - one.hi
+    most = None if other.hi is None or one.lo is None else other.hi - one.lo
+    return least, most
+
+
+def gap_words(one: When, other: When) -> str:
+    """How far the other date lies from the one: ``3 days later``, ``between 2 and 5 days earlier``."""
+    least, most = gap(one, other)
+    if least is None and most is None:
+        return "no telling how far apart"
+    if most is None:
+        assert least is not None
+        return f"{_apart(least)} at the least"
+    if least is None:
+        return f"{_apart(most)} at the most"
+    if least == most == 0:
+        return "the same day"
+    if least == most:
+        return _apart(least)
+    if least >= 0:
+        return f"between {least:,} and {_days(most)} later"
+    if most <= 0:
+        return f"between {-most:,} and {_days(-least)} earlier"
+    return f"between {_days(-least)} earlier and {_days(most)} later"
+
+
+def _apart(days: int) -> str:
+    return f"{_days(abs(days))} {'later' if days >= 0 else 'earlier'}"
+
+
+def _days(number: int) -> str:
+    return f"{number:,} day{'' if number == 1 else 's'}"

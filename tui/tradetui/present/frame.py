@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tradetui.core.frozen import frozen
@@ -87,14 +88,17 @@ def gutter_cells(text: str, cells: int, role: Role, options: Options) -> list[Ru
 
 def _scale(view: Viewport, side: int) -> str:
     """What a cell stands for, as short as the gutter asks."""
-    text = view.scale()
-    short = text.replace("about ", "~").replace("weeks", "wk").replace("week", "wk").replace("months", "mo")
-    short = short.replace("month", "mo").replace("years", "yr").replace("year", "yr").replace("half a", "½")
-    return text if width(text) < side else short
+    full = view.scale()
+    short = full.replace("about ", "~").replace("half a", "½")
+    for unit, letters in (("week", "wk"), ("month", "mo"), ("year", "yr"), ("hour", "h"), ("day", "d")):
+        short = short.replace(f"{unit}s", letters).replace(unit, letters)
+    whole = re.sub(r"\.\d+", "", short).replace(" ", "")
+    return next((text for text in (full, short, whole) if width(text) < side), whole)
 
 
 def head_labels(view: Viewport, side: int, options: Options, title: str) -> list[list[Run]]:
     """What stands in the gutter beside the two rows of ticks: a title and the scale."""
+    title = title if width(title) < side else title.removeprefix("by ")
     return [
         gutter_cells(title, side, "label", options),
         gutter_cells(_scale(view, side), side, "dim", options),

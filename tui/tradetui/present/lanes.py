@@ -114,6 +114,8 @@ def place(row: Row, view: Viewport, ascii_only: bool = False) -> Drawn | None:
     mark = sign.draw(ascii_only)
     doubt = "" if when is None else "?" if when.uncertain else "~" if when.approximate else ""
     label = doubt + clean(row.title)
+    if row.time and view.span < view.width and row.earliest == row.latest:
+        first = last = _at_time(row.time, first, last)
     if first == last:
         return Drawn(row, first, last, (Glyph(first, mark, sign.role),), label)
     if when is not None and len(when.members) > 1 and when.shape in ("one-of", "set"):
@@ -125,6 +127,14 @@ def place(row: Row, view: Viewport, ascii_only: bool = False) -> Drawn | None:
             _end_signs(glyphs, row, view, (when.start, when.end), ascii_only)
     ordered = tuple(glyphs[column] for column in sorted(glyphs))
     return Drawn(row, first, last, ordered, label)
+
+
+def _at_time(time: str, first: int, last: int) -> int:
+    """The cell of a clock time among those of its day; the first where the time can't be read."""
+    hours, _, minutes = time.partition(":")
+    if not (hours.isdecimal() and minutes[:2].isdecimal()):
+        return first
+    return first + min((int(hours) * 60 + int(minutes[:2])) * (last - first + 1) // 1440, last - first)
 
 
 def _members(
@@ -165,7 +175,7 @@ def _bar(
     if sure is None:
         for column in range(first, last + 1):
             glyphs[column] = Glyph(column, shades[0], "fade")
-        middle = (first + last) // 2
+        middle = _middle(row, view, first, last)
         glyphs[middle] = Glyph(middle, mark, role)
         return glyphs
     begin, end = sure
@@ -179,6 +189,15 @@ def _bar(
     start = min(max(begin, first), last)
     glyphs[start] = Glyph(start, mark, role)
     return glyphs
+
+
+def _middle(row: Row, view: Viewport, first: int, last: int) -> int:
+    """Where the sign of a wholly doubtful date stands: in its middle, or at the end that is known."""
+    if row.earliest is None:
+        return last
+    if row.latest is None:
+        return first
+    return min(max(view.column((row.earliest + row.latest) // 2), first), last)
 
 
 def _end_signs(

@@ -66,6 +66,7 @@ _LAYOUTS: dict[View, tuple[tuple[int, str], ...]] = {
         (170, "date:26 sign:1 status:11 kind:11 title who:40 sides:14 sources:3"),
         (130, "date:20 sign:1 status:11 kind:11 title who:24 sides:10 sources:3"),
         (100, "date:20 sign:1 kind:11 title sides:10 sources:3"),
+        (88, "date:16 sign:1 kind:11 title sources:3"),
         (76, "date:16 sign:1 kind:9 title sources:3"),
         (50, "date:14 sign:1 title"),
         (0, "date:11 sign:1 title"),
