@@ -6,7 +6,6 @@ The screens' own sentences are made in ``present``; these are the values that ma
 from __future__ import annotations
 
 from tradetui.core.amounts import text
-from tradetui.core.measure_states import MeasureState
 from tradetui.core.records import Amount, Step
 from tradetui.core.states import State
 
@@ -39,13 +38,3 @@ def state_words(state: State) -> str:
         rate = "" if state.step is None else rate_words(state.step.rate, state.step.unit)
         told = f"in force: {rate}" if rate else "in force"
     return "; ".join([plan + told, *(step_words(step) for step in state.pending)])
-
-
-def measure_words(each: MeasureState) -> str:
-    """A measure's state; of a parent the rates of its children."""
-    if not each.children:
-        return state_words(each.state)
-    plan = "a plan: " if each.state.plan else ""
-    verdict = {"yes": "in force", "no": "not in force", "unsure": "can't tell"}[each.state.verdict]
-    rates = ", ".join(rate_words(rate, unit) for rate, unit in each.rates)
-    return f"{plan}{'partly ' if each.partly else ''}{verdict}" + (f": {rates}" if rates else "")
