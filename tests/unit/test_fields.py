@@ -333,10 +333,12 @@ def same(kind: Kind, record: dict[str, Any]) -> bool:
 likely = st.sampled_from(
     [
         "x", "", " ", "X y", "a\nb", "a\x07b", "a\u202eb", "a\u00a0b", "2019-03", "2019-13", "09:30", "UTC",
-        "Nowhere/At",        "https://x", "happened", "talks", "supports", "adopted", "tariff", "direct", "https://x\n", "2019\n",
+        "Nowhere/At",        "https://x", "happened", "talks", "supports", "adopted", "tariff", "direct",
+        "https://x\n", "2019\n",
         0, 1, -1, 2.5, True, 2**60, float("nan"), [], ["x"], ["x", 1], {}, {"value": 1}, {"value": 2, "low": 3},
         {"source": "x"}, [{"source": "x"}], [{"source": "x", "says": {"when": "2019"}}], [{"actor": "x"}],
-        [{"text": "x"}],        [{"to": "x", "rel": "about"}], [{"check": "x", "why": "y"}], {"as": "x"}, {"as": "x", "count": 1},
+        [{"text": "x"}],        [{"to": "x", "rel": "about"}], [{"check": "x", "why": "y"}], {"as": "x"},
+        {"as": "x", "count": 1},
         [{"on": "2019", "status": "planned"}], [{"id": "s", "decided": "2019", "status": "adopted", "time": "09:30"}],
         [{"id": "s", "decided": "2019", "status": "adopted"}] * 2, [{"title": "x", "from": "2019"}],
         date(2019, 1, 1), time(9, 30), time(9, 30, 0, 5), None, [[]], [{}], [{"source": "x", "odd": 1}],
