@@ -59,11 +59,13 @@ def take(kind: Kind, plain: Mapping[str, Any], *, file: str = "", position: int 
 
 def _take(table: Table, plain: Any, values: dict[str, Any]) -> Any:
     """``plain`` as ``table.cls``, with ``values`` as further arguments."""
+    keys, needed, either, timed = _plan(table)
     if type(plain) is not dict:
         if type(plain) is not str or not table.short:
             raise _DoubtError
-        plain = {table.short: plain}
-    keys, needed, either, timed = _plan(table)
+        # Plain text in the place of a table is its one needed key: nothing else can be missing.
+        attr, taker = keys[table.short]
+        return table.cls(**{attr: taker(plain)})
     for key in needed:
         if key not in plain:
             raise _DoubtError
