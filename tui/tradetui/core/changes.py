@@ -114,9 +114,7 @@ def _steps(told: Known) -> tuple[Step, ...]:
 
 
 def _key(found: State) -> Hashable:
-    """What must differ for a state to have changed: the answer and what is pending, not which step tells
-    it.
-    """
+    """What must differ for a state to have changed: the answer and what is pending, not which step tells it."""
     step = found.step if found.verdict == "yes" else None
     told = None if step is None else (step.rate, step.unit, step.value, step.lines)
     return found.verdict, told, tuple(each.id for each in found.pending)

@@ -73,9 +73,7 @@ def conflicts(records: Iterable[AnyRecord], known_on: int, published: Published)
 
 
 def reconcile(one: object, other: object) -> bool:
-    """Whether some reading of two values is the same: dates that overlap, numbers whose bounds do, equal
-    words.
-    """
+    """Whether some reading of two values is the same: dates that overlap, numbers whose bounds do, equal words."""
     if isinstance(one, When) or isinstance(other, When):
         dates = _date(one), _date(other)
         if dates[0] is None or dates[1] is None:
@@ -126,9 +124,7 @@ def _citations(record: AnyRecord) -> Iterator[tuple[str, Citation]]:
 
 
 def _holders(record: AnyRecord, name: str) -> tuple[Citation, ...]:
-    """The citations that support the value held: those of its own entry if it stands in one, else the
-    record's.
-    """
+    """The citations that support the value held: those of its own entry if it stands in one, else the record's."""
     inside = [path for path, _ in _citations(record) if path and name.startswith(f"{path}.")]
     own = inside[0] if inside else ""
     return tuple(
@@ -150,9 +146,7 @@ def _contradicts(record: AnyRecord, told: Mapping[str, AnyRecord]) -> Iterator[C
 
 
 def _figures(figures: list[Figure]) -> Iterator[Conflict]:
-    """Figures of one series and date that differ; versions where those that differ were published at other
-    times.
-    """
+    """Figures of one series and date that differ; versions where those that differ were published at other times."""
     groups: dict[tuple[str, str, str, str], list[Figure]] = {}
     for figure in figures:
         at = "" if figure.at is None else figure.at.edtf

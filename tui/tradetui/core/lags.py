@@ -39,9 +39,7 @@ class Lag:
 
 
 def lags(measures: Iterable[Measure], known_on: int, published: Published | None = None) -> list[Lag]:
-    """One for each step that takes effect and stands as known on a day; measures in file order, steps by
-    effect.
-    """
+    """One for each step that takes effect and stands as known on a day; measures in file order, steps by effect."""
     found: list[Lag] = []
     for measure in measures:
         told = known(measure, known_on, published or {})

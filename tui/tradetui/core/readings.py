@@ -23,9 +23,7 @@ FIRST, LAST = -(10**9), 10**9
 
 
 def spans(when: When, part: Part = "whole") -> Spans:
-    """The days that a date may stand for, as (first, last) pairs; of an interval, the days of its start or
-    its end.
-    """
+    """The days that a date may stand for, as (first, last) pairs; of an interval, the days of its start or its end."""
     if when.shape in ("one-of", "set") and when.members:
         return tuple((FIRST if lo is None else lo, LAST if hi is None else hi) for lo, hi in when.members)
     lo, hi = when.earliest_start, when.latest_end

@@ -147,9 +147,7 @@ def state(steps: Sequence[Step], day: int, known_on: int, *, at: time | None = N
 
 
 def event_state(event: Event, known_on: int) -> EventState:
-    """The entry of an event's history that counts on a day: the last known, entries of one day in file
-    order.
-    """
+    """The entry of an event's history that counts on a day: the last known, entries of one day in file order."""
     days = [(entry.on.day, place) for place, entry in enumerate(event.history)]
     if all(day is not None for day, _ in days):
         # nothing to try: by far the most frequent case
