@@ -296,3 +296,20 @@ def test_any_bytes_load(tmp_path_factory: pytest.TempPathFactory, content: bytes
     (folder / "any.toml").write_bytes(content)
     (folder / "any.jsonl").write_bytes(content)
     load(folder)
+
+
+# --- what it costs --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("module", ["files", "fields", "records", "report"])
+def test_what_every_verb_imports_is_light(module: str) -> None:
+    import subprocess
+    import sys
+
+    heavy = (
+        "{'dataclasses', 'difflib', 'hashlib', 'inspect', 'json', 'pathlib', 'tomli', 'tomllib', 'zoneinfo'}"
+    )
+    code = f"import sys; before = set(sys.modules); import tradetui.core.{module}; "
+    code += f"print({heavy} & set(sys.modules) - before)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
