@@ -127,7 +127,7 @@ def test_a_total_writes_its_sum_out() -> None:
     [
         (Amount(5745.0), "5,745"),
         (Amount(7.5), "7.5"),
-        (Amount(-3.0), "−3"),
+        (Amount(-3.0), "-3"),
         (Amount(110.0, words="about 110"), "about 110"),
         (Amount(None, 100.0, None), "at least 100"),
         (Amount(None, None, 60.0), "at most 60"),

@@ -20,7 +20,7 @@ def test_days_in_words() -> None:
     assert dates.day(day, "iso") == "2019-03-07"
     assert dates.day(None) == "open"
     assert dates.span(day, day) == "7 Mar 2019"
-    assert dates.span(day, day + 1) == "7 Mar 2019 – 8 Mar 2019"
+    assert dates.span(day, day + 1) == "7 Mar 2019 to 8 Mar 2019"
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,12 @@ def test_the_deciding_step_is_the_one_of_the_day(harbour: Archive) -> None:
     assert "5 percent" in marked(day(2011, 6, 1))[0]
 
 
+def test_with_plain_signs_only_record_text_is_not_ascii(harbour: Archive) -> None:
+    for record in ("avik-fee-trawlers", "q-guild-boats", "2012-mayors-meeting", "courier-2011-10-05"):
+        text = page(harbour, record, ascii_only=True).text()
+        assert not any(sign in text for sign in "●○◔»⊘□■▸‖◇“”·—…§≈"), record
+
+
 def test_addresses_can_be_kept_short_and_lead_to_the_whole(harbour: Archive) -> None:
     drawn = page(harbour, "2011-03-10-proposal", 30, short_urls=True)
     urls = [target for target in drawn.targets if target.kind == "url"]

@@ -42,7 +42,7 @@ def page(
 
     ``names`` turns the ids of sources into what people call them.
     """
-    builder = Builder(max(20, cells))
+    builder = Builder(max(20, cells), ascii_only)
     for what, title in _GROUPS:
         group = [change for change in changes if change.what == what]
         if not group:

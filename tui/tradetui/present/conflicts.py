@@ -33,7 +33,7 @@ def page(
 
     ``names`` turns ids of sources and records into what people call them.
     """
-    builder = Builder(max(20, cells))
+    builder = Builder(max(20, cells), ascii_only)
     for number, conflict in enumerate(conflicts):
         if number:
             builder.blank()
@@ -64,7 +64,7 @@ def _claimed(
 ) -> None:
     """One value: the one the editor holds is marked, with a sign and a word."""
     held = claimed.held
-    lead: Line = (("  ", "text"), ("* " if ascii_only else "▸ ", "in-force")) if held else (("    ", "text"),)
+    lead: Line = (("  ", "text"), (f"{builder.marks.here} ", "in-force")) if held else (("    ", "text"),)
     value = Phrase(((_value(conflict.field, claimed.value), "text" if held else "doubt"),))
     if held:
         value.add(" (held)", "dim")

@@ -98,7 +98,7 @@ def day(ordinal: int | None, style: str = "long") -> str:
 
 def span(first: int, last: int, style: str = "short") -> str:
     """Days from ``first`` to ``last`` in words."""
-    return day(first, style) if first == last else f"{day(first, style)} – {day(last, style)}"
+    return day(first, style) if first == last else f"{day(first, style)} to {day(last, style)}"
 
 
 def gap(one: When, other: When) -> tuple[int | None, int | None]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tradetui.present import dates, numbers
 from tradetui.present.cells import clean, fit, line_width, merge, width
 from tradetui.present.page import Builder
-from tradetui.present.roles import FORM, KIND, Line, Run, Sign, status_sign
+from tradetui.present.roles import FORM, KIND, Line, Run, Sign, marks, status_sign
 
 if TYPE_CHECKING:
     from tradetui.store.archive import Linked, Row
@@ -90,18 +90,19 @@ def link_line(row: Row, date_cells: int, speaker: str = "", ascii_only: bool = F
     lead: list[Run] = [(fit(date, date_cells, "right"), dates.role(row.when))] if date_cells else []
     lead += [(" ", "text"), (sign.draw(ascii_only), sign.role), (" ", "text")]
     title = clean(row.title)
+    signs = marks(ascii_only)
     runs: list[Run] = []
     if row.kind == "quote":
         own = row.form in ("direct", "partial")
         if row.who and row.who[0] != speaker:
             runs.append((f"{clean(row.who[0])}: ", "actor"))
-        runs.append((f"“{title}”" if own else title, "quote" if own else "text"))
+        runs.append((f"{signs.opens}{title}{signs.closes}" if own else title, "quote" if own else "text"))
     else:
         runs.append((title, "actor" if row.kind == "actor" else "link"))
         if row.kind == "event" and row.status not in ("", "happened"):
             runs.append((f" ({sign.word})", sign.role))
     if row.detail and row.kind in ("measure", "figure"):
-        runs.append((f" · {clean(row.detail)}", "dim"))
+        runs.append((f" {signs.dot} {clean(row.detail)}", "dim"))
     if row.review != "checked":
         runs.append((f" ({clean(row.review)})", "warn"))
     return merge(lead), merge(runs)

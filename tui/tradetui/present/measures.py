@@ -113,7 +113,7 @@ def in_force_page(
     ``names`` turns ids into what people call them; ``sides`` are the sides in the order to show. Measures
     that are not in force and of which nothing is pending are counted only, unless ``all_measures``.
     """
-    builder = Builder(max(20, cells))
+    builder = Builder(max(20, cells), ascii_only)
     at = f", {clean(answer.at)}{' ' + clean(answer.zone) if answer.zone else ''}" if answer.at else ""
     builder.flow(
         (
@@ -281,7 +281,7 @@ def _measure(
     else:
         builder.flow(title, indent=indent + 2)
         packed = [(part, role) for part, role in zip(facts, _ROLES, strict=True) if part]
-        builder.flow(join([(run,) for run in packed], ((" · ", "dim"),)), first=under)
+        builder.flow(join([(run,) for run in packed], ((f" {builder.marks.dot} ", "dim"),)), first=under)
     if each.partly:
         builder.flow((("not all of its parts are surely in force", "doubt"),), first=under)
     _decided(builder, each, before, names, under)
@@ -350,7 +350,7 @@ def total_words(total: Total) -> str:
     whole = numbers.money(total.amount, total.currency, total.unit)
     if len(total.addends) > 1:
         terms = [numbers.amount(total.addends[0].amount)]
-        terms += [f"{'−' if it.sign < 0 else '+'} {numbers.amount(it.amount)}" for it in total.addends[1:]]
+        terms += [f"{'-' if it.sign < 0 else '+'} {numbers.amount(it.amount)}" for it in total.addends[1:]]
         whole = f"{' '.join(terms)} = {whole}"
     if len(total.by_rate) == 1:
         all_ = "all at" if len(total.addends) > 1 else "at"

@@ -26,8 +26,7 @@ _CURRENCIES = {
 
 def number(value: float) -> str:
     """``5,745``, ``7.5``: thousands set apart, no needless fraction."""
-    text = f"{value:,.10g}" if abs(value) < 1e10 else f"{value:,.0f}"
-    return text.replace("-", "−") if value < 0 else text
+    return f"{value:,.10g}" if abs(value) < 1e10 else f"{value:,.0f}"
 
 
 def amount(value: Amount | None) -> str:

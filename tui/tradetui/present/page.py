@@ -16,7 +16,7 @@ from tradetui.present.cells import (
     slice_line,
     width,
 )
-from tradetui.present.roles import Line, Role, Run
+from tradetui.present.roles import Line, Role, Run, marks
 
 TargetKind = Literal["record", "url", "source"]
 
@@ -85,9 +85,10 @@ class Phrase:
 class Builder:
     """Puts a page together, line by line, at a width in cells."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, ascii_only: bool = False) -> None:
         """An empty page so wide."""
         self.width = width
+        self.marks = marks(ascii_only)
         self.lines: list[Line] = []
         self.targets: list[Target] = []
 

@@ -77,7 +77,7 @@ class _Reading:
         self.sides = tuple(side.id for side in info.sides)
         self.known_on = self.day = known_on
         self.ascii_only = ascii_only
-        self.builder = Builder(max(16, min(cells, MOST_CELLS)))
+        self.builder = Builder(max(16, min(cells, MOST_CELLS)), ascii_only)
         self.numbered = source_list.Numbered(dossier.sources)
         self.main = self.numbered.add(dossier.known.cites)
         self.numbered.add(dossier.known.later, later=True)
@@ -88,6 +88,14 @@ class _Reading:
     def name(self, record_id: str) -> str:
         """What people call a record."""
         return clean(self.dossier.names.get(record_id, record_id))
+
+    def dotted(self, parts: Sequence[str]) -> str:
+        """Cleaned parts with a dot between them."""
+        return f" {self.builder.marks.dot} ".join(parts)
+
+    def quoted(self, text: str) -> str:
+        """Text of a record in quotation marks."""
+        return f"{self.builder.marks.opens}{clean(text)}{self.builder.marks.closes}"
 
     def marked(self, text: str, role: Role) -> Line:
         """Text with the words of the query marked; line ends stay."""
@@ -211,10 +219,10 @@ def _event(it: _Reading) -> None:
     sign = status_sign(status)
     head: list[Run] = [
         (f"{sign.draw(it.ascii_only)} {sign.word}", sign.role),
-        (f" · {clean(event.kind)}", "dim"),
+        (f" {it.builder.marks.dot} {clean(event.kind)}", "dim"),
     ]
     if event.place:
-        head.append((f" · {clean(event.place)}", "dim"))
+        head.append((f" {it.builder.marks.dot} {clean(event.place)}", "dim"))
     it.builder.flow(merge(head))
     disagree = it.dossier.known.disagree
     if disagree:
@@ -224,7 +232,7 @@ def _event(it: _Reading) -> None:
     it.builder.blank()
     it.field("When", ((dates.of(event.when), dates.role(event.when.edtf if event.when else "")),))
     if event.when_text:
-        it.field("", ((f"“{clean(event.when_text)}”", "quote"), (" in the words of the source", "dim")))
+        it.field("", ((it.quoted(event.when_text), "quote"), (" in the words of the source", "dim")))
     for number, shown in enumerate(in_zone(clocks(event.time, event.tz, event.when, it.info), it.zone)):
         it.field("" if number else "Time", ((shown.text, "dim" if number else "date"),))
     for number, participant in enumerate(event.who):
@@ -260,7 +268,10 @@ def _quote(it: _Reading) -> None:
     quote = cast("Quote", it.record)
     form = FORM.get(quote.form)
     own = quote.form in ("direct", "partial")
-    it.held = {"said": dates.of(quote.said, "plain"), "text": " … ".join(map(clean, quote.text))}
+    it.held = {
+        "said": dates.of(quote.said, "plain"),
+        "text": f" {it.builder.marks.more} ".join(map(clean, quote.text)),
+    }
     if not own:
         word = {
             "paraphrase": "Paraphrase, not the speaker's words",
@@ -272,7 +283,7 @@ def _quote(it: _Reading) -> None:
         )
     it.builder.flow(_quoted(it, quote, own))
     speaker = _speakers(it, quote)
-    lead = "   -- " if it.ascii_only else "   — "
+    lead = f"   {it.builder.marks.dash} "
     it.builder.flow(
         it.signed(speaker),
         first=((lead, "dim"),),
@@ -304,12 +315,12 @@ def _quote(it: _Reading) -> None:
 
 def _quoted(it: _Reading, quote: Quote, own: bool) -> Line:
     """The exact words, each fragment in marks of its own; the reporter's break shows between them."""
-    opens, closes = ('"', '"') if it.ascii_only else ("“", "”")
+    opens, closes, more = it.builder.marks.opens, it.builder.marks.closes, it.builder.marks.more
     role: Role = "quote" if own else "text"
     runs: list[Run] = []
     for number, fragment in enumerate(quote.text):
         if number:
-            runs.append((" ... " if it.ascii_only else " … ", "dim"))
+            runs.append((f" {more} ", "dim"))
         body = it.marked(fragment, role)
         runs.extend(((opens, role), *body, (closes, role)) if own else body)
     return merge(runs)
@@ -388,7 +399,7 @@ def _measure(it: _Reading) -> None:
                 name for name in (it.name(measure.by), clean(against) or it.name(measure.against)) if name
             )
         )
-    it.builder.flow(it.signed(((" · ".join(head), "dim"),)))
+    it.builder.flow(it.signed(((it.dotted(head), "dim"),)))
     state = it.state()
     it.builder.blank()
     if state is not None:
@@ -411,7 +422,7 @@ def _figure(it: _Reading) -> None:
     it.builder.flow(
         (
             (numbers.with_unit(figure.value, figure.unit) or "no value", "number"),
-            (" · planned" if figure.planned else "", "status-planned"),
+            (f" {it.builder.marks.dot} planned" if figure.planned else "", "status-planned"),
         )
     )
     it.builder.blank()
@@ -427,10 +438,10 @@ def _actor(it: _Reading) -> None:
     it.title(actor.name, "actor")
     head: list[Run] = [(clean(actor.native_name), "text")] if actor.native_name else []
     if actor.type:
-        head.append((f"{' · ' if head else ''}{clean(actor.type)}", "dim"))
+        head += [(it.dotted(["", ""]) if head else "", "dim"), (clean(actor.type), "dim")]
     if actor.side:
         name = next((side.name for side in it.info.sides if side.id == actor.side), actor.side)
-        head += [(" · " if head else "", "dim"), (clean(name), side_role(actor.side, it.sides))]
+        head += [(it.dotted(["", ""]) if head else "", "dim"), (clean(name), side_role(actor.side, it.sides))]
     if head:
         it.builder.flow(merge(head))
     it.builder.blank()
@@ -458,7 +469,7 @@ def _source(it: _Reading) -> None:
     it.held = {"published": dates.of(source.published, "plain")}
     it.title(source.title)
     by = [clean(part) for part in (source.author, source.publisher, source.type) if part]
-    it.builder.flow(((" · ".join(by), "dim"),))
+    it.builder.flow(((it.dotted(by), "dim"),))
     it.builder.blank()
     if source.published is None:
         it.field("Published", (("no date given", "doubt"),))

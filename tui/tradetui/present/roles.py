@@ -7,7 +7,7 @@ nothing may be told by a role alone: every status, form and verdict has a sign a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tradetui.core.frozen import frozen
 
@@ -137,6 +137,23 @@ KIND: Mapping[str, Sign] = {
     "actor": Sign("@", "@", "actor", "actor"),
     "source": Sign("§", "&", "source", "link"),
 }
+
+
+class Marks(NamedTuple):
+    """What stands between and around record text, besides the signs: one set for each kind of terminal."""
+
+    dot: str
+    opens: str
+    closes: str
+    dash: str
+    more: str
+    here: str
+
+
+def marks(ascii_only: bool) -> Marks:
+    """The marks for this terminal."""
+    return Marks("-", '"', '"', "--", "...", "*") if ascii_only else Marks("·", "“", "”", "—", "…", "▸")
+
 
 #: What is not one of the known values is shown as it stands, under a sign of its own.
 UNKNOWN = Sign("·", ".", "", "dim")

@@ -25,7 +25,7 @@ from tradetui.present.cells import (
     merge,
     width,
 )
-from tradetui.present.roles import FORM, KIND, REVIEW, Line, Role, Run, Sign, side_role, status_sign
+from tradetui.present.roles import FORM, KIND, REVIEW, Line, Role, Run, Sign, marks, side_role, status_sign
 
 if TYPE_CHECKING:
     from tradetui.core.query.model import Query, Words
@@ -185,6 +185,7 @@ def two_lines(
         else:
             first = merge([*lead, *_quoted(context, room)])
         second = _dotted(
+            marks(ascii_only).dot,
             ((when, dates.role(row.when)),),
             _who(context, room),
             ((form_word(row.form), "dim"),),
@@ -195,6 +196,7 @@ def two_lines(
         first = merge([*lead, *date, *_title(context, max(1, room - line_width(date)))])
         status: Line = ((status_sign(row.status).word, status_sign(row.status).role),) if row.status else ()
         second = _dotted(
+            marks(ascii_only).dot,
             status,
             ((clean(row.event_kind), "dim"),),
             _who(context, room),
@@ -220,12 +222,12 @@ def _context(
     return _Context(row, tuple(names), names, words, unsure, ascii_only)
 
 
-def _dotted(*parts: Line) -> Line:
+def _dotted(dot: str, *parts: Line) -> Line:
     """The parts that are not empty, with a dot between them."""
     runs: list[Run] = []
     for part in parts:
         if any(text for text, _ in part):
-            runs.extend(((" · ", "dim"), *part) if runs else part)
+            runs.extend(((f" {dot} ", "dim"), *part) if runs else part)
     return merge(runs)
 
 
@@ -288,22 +290,23 @@ def _title(context: _Context, cells: int) -> Line:
 def _quoted(context: _Context, cells: int) -> Line:
     """The words of a quote: in quotation marks only when they are the speaker's own."""
     own = context.row.form in ("direct", "partial")
-    marks = ("", "") if not own else ('"', '"') if context.ascii_only else ("“", "”")
-    return _with_remarks(context, cells, clean(context.row.title), "quote" if own else "text", marks)
+    signs = marks(context.ascii_only)
+    around_them = (signs.opens, signs.closes) if own else ("", "")
+    return _with_remarks(context, cells, clean(context.row.title), "quote" if own else "text", around_them)
 
 
-def _with_remarks(context: _Context, cells: int, text: str, role: Role, marks: tuple[str, str]) -> Line:
+def _with_remarks(context: _Context, cells: int, text: str, role: Role, around_them: tuple[str, str]) -> Line:
     before, after = _remarks(context)
     if line_width(after) * 3 > cells:
         sign = REVIEW.get(context.row.review)
         after = ((f" {sign.draw(context.ascii_only) if sign else '!'}", "warn"),)
     room = max(1, cells - line_width(before) - line_width(after))
     found = hits(text, context.words) if context.words else []
-    room_for_text = max(1, room - width(marks[0]) - width(marks[1]))
+    room_for_text = max(1, room - width(around_them[0]) - width(around_them[1]))
     if found:
         text, found = around(text, found, room_for_text, context.more)
     body = highlight(clip(text, room_for_text, context.more), found, "hit", role)
-    return merge((*before, (marks[0], role), *body, (marks[1], role), *after))
+    return merge((*before, (around_them[0], role), *body, (around_them[1], role), *after))
 
 
 def around(

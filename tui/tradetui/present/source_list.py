@@ -136,9 +136,11 @@ def _citation(
     first: Line = ((indent, "text"),)
     if parts:
         role: Role = "warn" if cite.stance == "disputes" else "dim"
-        builder.flow(((" · ".join(parts), role),), first=first)
+        builder.flow(((f" {builder.marks.dot} ".join(parts), role),), first=first)
     if cite.exact:
-        builder.flow(((f"“{clean(cite.exact)}”", "quote"),), first=first)
+        builder.flow(
+            ((f"{builder.marks.opens}{clean(cite.exact)}{builder.marks.closes}", "quote"),), first=first
+        )
     for path, value in cite.says.items():
         here = held.get(path, "")
         differs: tuple[Run, ...] = (

@@ -9,7 +9,7 @@ from tradetui.present import dates, numbers
 from tradetui.present.cells import clean, fit, line_width, merge, pad, width
 from tradetui.present.clock import place
 from tradetui.present.page import Builder, Phrase
-from tradetui.present.roles import STEP, Line, Role, Run, Sign, status_sign
+from tradetui.present.roles import STEP, Line, Role, Run, Sign, marks, status_sign
 from tradetui.present.source_list import Numbered, mark_signs, signs
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def history(builder: Builder, event: Event, numbered: Numbered, ascii_only: bool
                 (dates.of(entry.when, "plain"), "date"),
             ]
         if entry.when_text:
-            runs.append((f", “{clean(entry.when_text)}”", "quote"))
+            runs.append((f", {builder.marks.opens}{clean(entry.when_text)}{builder.marks.closes}", "quote"))
         builder.flow(Phrase(merge(runs)).signs(numbered.add(entry.cites)), first=lead)
         indent: Line = ((" " * line_width(lead) if builder.width >= 50 else "  ", "text"),)
         if entry.summary:
@@ -62,7 +62,7 @@ def steps(
     """The steps of a measure as a table, the deciding one marked, or one under the other where it is narrow."""
     if not measure.steps:
         return
-    mark = "*" if ascii_only else "▸"
+    mark = builder.marks.here
     said = f"{mark} decides on the day in view" if state is not None and state.step is not None else ""
     builder.heading("Steps", said)
     rows = [_cells(step, state, numbered, info, ascii_only) for step in measure.steps]
@@ -89,7 +89,7 @@ def _cells(
     decides = state is not None and state.step is not None and state.step.id == step.id
     pending = state is not None and any(it.id == step.id for it in state.pending)
     doubtful = state is not None and any(it.id == step.id for it in (*state.disagree, *state.doubt))
-    mark = ("*" if ascii_only else "▸") if decides else "?" if doubtful else "+" if pending else " "
+    mark = marks(ascii_only).here if decides else "?" if doubtful else "+" if pending else " "
     role: Role = "in-force" if decides else "unsure" if doubtful else "pending"
     sign = STEP.get(step.status, Sign("·", ".", step.status, "text"))
     return [
