@@ -489,6 +489,14 @@ def test_what_is_near_it_is_not(rule: Any) -> None:
         assert rule.name not in [problem.check for problem in found(sample)], sample
 
 
+def test_where_fuzzy_days_leave_open_which_entry_is_the_last_either_may_be() -> None:
+    def faults(status: str) -> list[str]:
+        entries = [entry("2020-03", "planned"), entry("2020-03-02", "happened")]
+        return [p.key for p in found(event(status=status, history=entries)) if p.check == "last-entry"]
+
+    assert (faults("planned"), faults("happened"), faults("missed")) == ([], [], ["status"])
+
+
 def test_one_day_between_said_and_printed_may_be_a_zone() -> None:
     def severities(said: str) -> list[str]:
         return [p.severity for p in found(quote(said=said)) if p.check == "said-after-printed"]

@@ -8,6 +8,7 @@ from itertools import pairwise
 from tradetui.core.check.model import Finding, Ground, Rule, a_day, surely_before
 from tradetui.core.fields.validate import Path
 from tradetui.core.records import Amount, HistoryEntry, Measure, Step
+from tradetui.core.states import event_state
 
 
 def out_of_order(ground: Ground) -> Iterator[Finding]:
@@ -27,20 +28,28 @@ def out_of_order(ground: Ground) -> Iterator[Finding]:
 
 
 def last_entry(ground: Ground) -> Iterator[Finding]:
-    """An event whose own status or date is not that of its last history entry."""
+    """An event whose own status or date is not that of its last history entry.
+
+    Where fuzzy days leave open which entry is the last, the status may be that of any that may be.
+    """
     for event in ground.events:
         if not event.history:
             continue
-        # The last in time; of those that share a day, the last in the file.
-        entries = sorted(event.history, key=_day)
-        if event.status != entries[-1].status:
-            reason = f'the status is "{event.status}", but the last history entry says "{entries[-1].status}"'
+        told = event_state(event, _EVER)
+        last = [told.entry] if told.entry is not None else list(told.disagree)
+        if last and event.status not in {entry.status for entry in last}:
+            said = '" or "'.join(dict.fromkeys(entry.status for entry in last))
+            reason = f'the status is "{event.status}", but the last history entry says "{said}"'
             yield Finding(event, ("status",), reason, "make them the same")
-        dated = next((entry for entry in reversed(entries) if entry.when is not None), None)
+        dated = next((e for e in sorted(event.history, key=_day)[::-1] if e.when is not None), None)
         if dated is not None and event.when != dated.when:
             own = f'"{event.when}"' if event.when else "missing"
             reason = f'`when` is {own}, but the last history entry with one says "{dated.when}"'
             yield Finding(event, ("when",), reason, "make them the same")
+
+
+#: After every day that a record can tell of.
+_EVER = 3_652_059
 
 
 def _day(entry: HistoryEntry) -> int:
