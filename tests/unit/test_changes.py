@@ -163,6 +163,21 @@ def test_an_event_put_off():
     ]
 
 
+def test_the_day_is_that_of_the_entry_that_first_said_so():
+    entries = (
+        ("2020-01-05", "hoped", "2020-05-01"),
+        ("2020-03-01", "missed", ""),
+        ("2020-04-01", "missed", "2020-05-01"),
+    )
+    assert [(each.after, each.day) for each in ask(event(*entries))] == [
+        ("missed: 1 May 2020", day("2020-03-01"))
+    ]
+    moved = (("2020-01-05", "planned", "2020-07-01"), ("2020-03-01", "planned", "2020-08-01"))
+    assert [(each.after, each.day) for each in ask(event(*moved))] == [
+        ("planned: 1 August 2020", day("2020-03-01"))
+    ]
+
+
 def test_a_new_plan():
     assert brief(ask(event(("2020-03-01", "hoped", "2020-08")))) == [
         ("event", "", "not known", "hoped: August 2020")

@@ -206,12 +206,25 @@ def _entry_words(entry: HistoryEntry) -> str:
 
 
 def _entry_cites(record: Event, after: Known) -> tuple[tuple[Citation, ...], int | None]:
-    """The citations and the day of the entry that an event stands at; its own without a history."""
+    """The citations and the day of the entry that brought an event where it stands; its own without a history."""
     if not record.history:
         return after.cites, after.since.possibly if after.since.possibly == after.since.surely else None
     if after.entry is None:
         return after.cites, None
-    return after.entry.cites or after.cites, _day(after.entry.on)
+    first = _first_so(after)
+    return first.cites or after.cites, _day(first.on)
+
+
+def _first_so(after: Known) -> HistoryEntry:
+    """The first of the entries, back from the last, that give the status and the date it stands at."""
+    assert isinstance(after.record, Event) and after.entry is not None
+    first = after.entry
+    when = first.when
+    for entry in sorted(after.record.history, key=lambda entry: spans(entry.on)[0][0], reverse=True):
+        if entry.status != first.status or (entry.when and when and entry.when.edtf != when.edtf):
+            break
+        first, when = entry, when or entry.when
+    return first
 
 
 def _same_date(old: Event, new: Event) -> bool:

@@ -62,7 +62,7 @@ class Known:
     likewise. ``since`` tells when the record itself became known, ``sure`` whether it surely was by then.
     ``under_way``: one that happened, with the day inside its span. ``disagree``: entries of the history of
     which any may be the last on that day, where fuzzy dates leave it open; ``record`` then stands at the
-    last that surely was known. ``entry``: the entry of the history that counts; it has stood so since its ``on``.
+    last that surely was known. ``entry``: the entry of the history that counts, the last one known.
     """
 
     record: AnyRecord
