@@ -140,7 +140,7 @@ queries = st.lists(st.one_of(fields(), words), max_size=3).map(lambda terms: Que
 kinds = st.lists(st.sampled_from(KINDS), min_size=1, max_size=6, unique=True)
 
 SETTINGS = settings(
-    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -242,3 +242,24 @@ def test_rows_show_the_record_as_known(world: World, day: int, kind: str) -> Non
     # in order of time, undated ones first, the vaguest first among those that begin alike
     keys = [world.known(day)[row.id].record.when.sort_key() for row in rows if kind == "event" and row.when]
     assert keys == sorted(keys)
+
+
+LONG = {
+    "words": " ".join(f"w{number}" for number in range(1_200)),
+    "excluded": " ".join(f"-w{number}" for number in range(1_200)),
+    "phrase": '"' + " ".join(f"w{number}" for number in range(1_200)) + '"',
+    "chinese": "渔业" * 1_000,
+    "dates": " ".join(f"-on:20{n % 90 + 10}-{n % 12 + 1:02}-{n % 28 + 1:02}" for n in range(1_200)),
+    "one of many dates": "on:"
+    + ",".join(f"20{n % 90 + 10}-{n % 12 + 1:02}-{n % 28 + 1:02}" for n in range(1_200)),
+    "known": "known:" + ",".join(f"20{n % 90 + 10}-{n % 12 + 1:02}-{n % 28 + 1:02}" for n in range(1_200)),
+    "ids": "id:" + ",".join(f"e{number}" for number in range(1_200)),
+    "values": "-by:" + ",".join(f"w{number}" for number in range(600)),
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_very_long_queries(world: World, text: str) -> None:
+    query = parse(text).query
+    found = world.archive.ids(query, kinds=["event"], known_on=LAST)
+    assert len(found.rows) == world.archive.count(query, kinds=["event"], known_on=LAST).number

@@ -73,7 +73,7 @@ class Plan:
         """SQL and parameters that give ``columns`` of ``text`` and ``v`` (``version``) over one piece."""
         # CROSS JOIN holds the order: the index is walked, and each hit looked up, never the other way round.
         join = " CROSS JOIN version v ON v.row = text.rowid" if self.conditions or "v." in columns else ""
-        where = "".join(f" AND {condition.maybe}" for condition in self.conditions)
+        where = f" AND {combined('AND', [each.maybe for each in self.conditions])}" if self.conditions else ""
         sql = f"SELECT {columns} FROM text{join} WHERE text MATCH ? AND text.rowid BETWEEN ? AND ?{where} {more}"
         return sql, (self.expression(piece), piece.first, piece.last)
 
@@ -81,7 +81,15 @@ class Plan:
     def unsure(self) -> str:
         """SQL that is true of a matching row where a date only possibly matches; empty where none can."""
         doubts = [condition.yes for condition in self.conditions if condition.yes != condition.maybe]
-        return f"NOT ({' AND '.join(doubts)})" if doubts else ""
+        return f"NOT {combined('AND', doubts)}" if doubts else ""
+
+
+def combined(word: str, parts: Sequence[str]) -> str:
+    """SQL that joins parts by AND or OR, as a balanced tree: SQLite refuses one that is very deep."""
+    if len(parts) == 1:
+        return parts[0]
+    half = len(parts) // 2
+    return f"({combined(word, parts[:half])} {word} {combined(word, parts[half:])})"
 
 
 def any_of(expressions: Sequence[str]) -> str:
@@ -226,7 +234,7 @@ def _ids(plan: Plan, term: Field) -> None:
             )
         else:
             asks.append(f"id = {text(value)}")
-    sql = f"v.n IN (SELECT n FROM record WHERE {' OR '.join(asks)})"
+    sql = f"v.n IN (SELECT n FROM record WHERE {combined('OR', asks)})"
     condition = Condition(sql, sql)
     plan.conditions.append(condition.negated() if term.negated else condition)
 
@@ -290,7 +298,7 @@ def _date(db: sqlite3.Connection, plan: Plan, term: Field, known: FieldSpec) -> 
     else:
         yes = [surely(each) for each in spans]
         maybe = yes if known.name == "surely" else [possibly(each) for each in spans]
-    condition = Condition(f"({' OR '.join(maybe)})", f"({' OR '.join(yes)})")
+    condition = Condition(combined("OR", maybe), combined("OR", yes))
     if len(known.kinds) < len(schema.KIND_NAMES):
         codes = ", ".join(str(schema.KIND_CODES[kind]) for kind in known.kinds)
         condition = Condition(
@@ -304,7 +312,7 @@ def _printed(db: sqlite3.Connection, plan: Plan, term: Field, spans: Sequence[Da
     """Sources published then are terms of the records that cite them (and of themselves)."""
     found: list[list[str]] = []
     for ask in (possibly, surely):
-        where = " OR ".join(ask(each) for each in spans)
+        where = combined("OR", [ask(each) for each in spans])
         ids = db.execute(
             f"SELECT DISTINCT record.id FROM version v JOIN record ON record.n = v.n WHERE v.kind = ? AND ({where})",
             (schema.KIND_CODES["source"],),

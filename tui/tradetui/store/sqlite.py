@@ -62,7 +62,7 @@ class SqliteArchive:
         """``first``: a connection that is open already; ``rebuild`` makes the index anew, should it prove damaged."""
         self._connections = Connections(opener, first)
         self._rebuild = rebuild
-        self._mending = threading.Lock()
+        self._lock = threading.Lock()
         self._spans: dict[tuple[Query, tuple[str, ...], int | None], Spans] = {}
         self._meta: dict[str, Any] = dict(first.execute("SELECT key, value FROM meta").fetchall())
 
@@ -75,7 +75,7 @@ class SqliteArchive:
         )
         if self._rebuild is None or not (damaged or "malformed" in str(error)):
             return False
-        with self._mending:
+        with self._lock:
             if self._connections is broken:
                 self._connections = Connections(self._rebuild())
                 self.__dict__.pop("_shelf", None)
@@ -185,9 +185,10 @@ class SqliteArchive:
             with self._connections.asking() as db:
                 plan = self._plan(db, query, kinds, known_on)
                 spans = spans_of(db, plan, kinds, check=self._connections.check)
-            if len(self._spans) >= _SPANS_KEPT:
-                self._spans.pop(next(iter(self._spans)), None)
-            self._spans[key] = spans
+            with self._lock:
+                if len(self._spans) >= _SPANS_KEPT:
+                    del self._spans[next(iter(self._spans))]
+                self._spans[key] = spans
         return spans.buckets(edges)
 
     def _known_on(self, known_on: int) -> int | None:
