@@ -81,8 +81,8 @@ def records(bad: str) -> list[Record]:
               about=(bad,), said=FUZZY, terms=bad, medium=bad, place=bad, occasion=bad, event=bad, attribution=bad,
               **common),  # type: ignore[arg-type]
         Quote(text=(bad,), described=described, to=(Addressee(actor=bad),), **common),  # type: ignore[arg-type]
-        Measure(title=bad, by=bad, against=bad, instrument=bad, legal=bad, goods=bad, base=base, lines=amount, parent=bad,
-                steps=(step,), **common),  # type: ignore[arg-type]
+        Measure(title=bad, by=bad, against=bad, instrument=bad, legal=bad, goods=bad, base=base, lines=amount,
+                parent=bad, steps=(step,), **common),  # type: ignore[arg-type]
         Figure(series=bad, label=bad, value=amount, unit=bad, of=bad, at=FUZZY, as_of=DAY, basis=bad, planned=True,
                **common),  # type: ignore[arg-type]
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tradetui.present import dates, numbers
-from tradetui.present.cells import clean, fit, line_width, merge, width
+from tradetui.present.cells import MORE, MORE_ASCII, clean, fit, line_width, merge, width
 from tradetui.present.page import Builder
 from tradetui.present.roles import FORM, KIND, Line, Run, Sign, marks, status_sign
 
@@ -87,7 +87,11 @@ def link_line(row: Row, date_cells: int, speaker: str = "", ascii_only: bool = F
     """A record in one line, to be wrapped: its date and sign, and what it is. ``speaker`` goes without saying."""
     sign = sign_of(row)
     date = dates.fitted(row.when, date_cells) if row.when else ""
-    lead: list[Run] = [(fit(date, date_cells, "right"), dates.role(row.when))] if date_cells else []
+    lead: list[Run] = (
+        [(fit(date, date_cells, "right", MORE_ASCII if ascii_only else MORE), dates.role(row.when))]
+        if date_cells
+        else []
+    )
     lead += [(" ", "text"), (sign.draw(ascii_only), sign.role), (" ", "text")]
     title = clean(row.title)
     signs = marks(ascii_only)

@@ -182,7 +182,7 @@ def _states(
     unit = units.pop() if len(units) == 1 else ""
     builder.heading(side, f"values in {unit}" if unit else "")
     facts = [_facts(it, unit) for it in shown if it.state.verdict == "yes"]
-    columns = _Columns(unit, facts, builder.width)
+    columns = _Columns(unit, facts, builder)
     if facts and columns.room:
         builder.line(columns.header())
     before: MeasureState | None = None
@@ -231,7 +231,7 @@ _LEAST_TITLE = 24
 class _Columns:
     """Where rate, value, tariff lines and the day stand, beside the titles of one side's measures."""
 
-    def __init__(self, unit: str, facts: Sequence[_Facts], cells: int) -> None:
+    def __init__(self, unit: str, facts: Sequence[_Facts], builder: Builder) -> None:
         """As wide as the facts ask for; ``room`` is what is left for titles, 0 if that is too little."""
         self.unit = unit
         self.titles = ("rate", "value", "lines", "since")
@@ -240,7 +240,8 @@ class _Columns:
             min(most, max(width(title), *(width(row[place]) for row in facts))) if there else 0
             for place, (title, most, there) in enumerate(zip(self.titles, _MOST, used, strict=True))
         ]
-        room = cells - sum(size + 2 for size in self.sizes if size)
+        self.cut = builder.cut
+        room = builder.width - sum(size + 2 for size in self.sizes if size)
         self.room = room if room >= _LEAST_TITLE else 0
 
     def header(self) -> Line:
@@ -250,7 +251,7 @@ class _Columns:
     def line(self, facts: _Facts) -> Line:
         """The facts of one measure, in their columns."""
         parts = zip(facts, self.sizes, _ROLES, strict=True)
-        return merge(("  " + fit(part, size, "right"), role) for part, size, role in parts if size)
+        return merge(("  " + fit(part, size, "right", self.cut), role) for part, size, role in parts if size)
 
     def _row(self, parts: Sequence[str]) -> str:
         return "".join(

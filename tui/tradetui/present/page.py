@@ -7,6 +7,8 @@ from typing import Literal
 
 from tradetui.core.frozen import frozen
 from tradetui.present.cells import (
+    MORE,
+    MORE_ASCII,
     clip_line,
     line_spans,
     line_width,
@@ -89,6 +91,8 @@ class Builder:
         """An empty page so wide."""
         self.width = width
         self.marks = marks(ascii_only)
+        #: What shows that something was cut off, one cell wide.
+        self.cut = MORE_ASCII if ascii_only else MORE
         self.lines: list[Line] = []
         self.targets: list[Target] = []
 
@@ -119,7 +123,7 @@ class Builder:
         hang = lead if indent is None else indent
         # So narrow a column reads worse than one that begins under its label.
         if self.width - lead < 12 and lead > 4:
-            self.lines.append(clip_line(merge(first), self.width))
+            self.lines.append(clip_line(merge(first), self.width, self.cut))
             hang = min(hang, 2)
             first, lead = ((" " * hang, "text"),), hang
         text = plain(line)
@@ -137,6 +141,7 @@ class Builder:
     def beside(self, phrase: Phrase, cells: int, right: Line, indent: int) -> None:
         """A phrase wrapped to so many cells, what follows indented, with ``right`` beside its first line."""
         left = Builder(cells)
+        left.marks, left.cut = self.marks, self.cut
         left.flow(phrase, indent=indent)
         base = len(self.lines)
         self.targets.extend(Target(base + t.line, t.start, t.end, t.kind, t.value) for t in left.targets)

@@ -103,7 +103,7 @@ def _addresses(builder: Builder, source: Source | None, indent: str, short: bool
             continue
         url = clean(address)
         lead = width(indent) + len(label)
-        shown = clip(url.split("://", 1)[-1], max(8, builder.width - lead)) if short else url
+        shown = clip(url.split("://", 1)[-1], max(8, builder.width - lead), builder.cut) if short else url
         first: Line = ((indent, "text"), (label, "dim"))
         builder.flow(((shown, "link"),), first=first, indent=width(indent), target=("url", url))
 
