@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 
 from tradetui.core.in_force import InForce, MeasureState, in_force
-from tradetui.core.records import Actor, Collection, Measure, Source
+from tradetui.core.records import Actor, Collection, Figure, Measure, Source
 
 #: Day, measure, rate in percent; None: not in force. Each as the sources of the measure's steps print it.
 RATES: list[tuple[str, str, float | None]] = [
@@ -169,19 +169,28 @@ def test_noon_in_washington_on_8_and_10_may_2019(record: Collection) -> None:
 
 
 def test_totals_of_27_march_2019_against_those_that_the_report_prints(record: Collection) -> None:
-    """250 billion dollars of Chinese goods, 50 at 25 percent and 200 at 10; about 110 of US goods."""
+    """250 billion dollars of Chinese goods, 50 at 25 percent and 200 at 10; about 110 of US goods.
+
+    The figures name the lists that they are of; what the lists add up to is what the report prints.
+    """
     answer = ask(record, "2019-03-27", "2026-10-07")
-    lists = {
-        state.measure.id: (
-            state.value.value if state.value else None,
-            state.rate.value if state.rate else None,
-        )
+    values = {
+        state.measure.id: state.value.value
         for state in answer.measures
-        if state.state.verdict == "yes" and not state.parent
+        if state.state.verdict == "yes" and state.value is not None
     }
-    american = [lists[id_] for id_ in ("us-301-list-1", "us-301-list-2", "us-301-list-3")]
-    assert sum(value or 0 for value, _ in american) == 250
-    assert sum(value or 0 for value, rate in american if rate == 25) == 50
-    assert sum(value or 0 for value, rate in american if rate == 10) == 200
-    chinese = [lists[id_][0] or 0 for id_ in ("cn-list-1", "cn-list-2", "cn-60bn")]
-    assert sum(chinese) == 110
+    for figure, printed in (
+        ("f-us-duties-value-2019-03-27", 250),
+        ("f-us-duties-25-value-2019-03-27", 50),
+        ("f-cn-duties-value-2019-03-27", 110),
+    ):
+        held = record.records[figure]
+        assert isinstance(held, Figure) and held.value is not None
+        lists = [link.to for link in held.links if link.rel == "about"]
+        assert sum(values[measure] or 0 for measure in lists) == held.value.value == printed
+    us = next(total for total in answer.totals if total.by == "us" and not total.tree)
+    china = next(total for total in answer.totals if total.by == "china" and not total.tree)
+    assert us.amount.value == 250
+    assert {rate: amount.value for rate, amount in us.by_rate} == {"25 percent": 50, "10 percent": 200}
+    # the program's own total counts the answer to the steel duties too, which the report leaves out
+    assert china.amount.value == pytest.approx(110 + 2.969)
