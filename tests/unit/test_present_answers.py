@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from golden_pictures import same_picture, within
+from .golden_pictures import same_picture, within
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from golden_pictures import same_picture, within
+from .golden_pictures import same_picture, within
 
 from tradetui.core.query.model import Query, Words
 from tradetui.core.records import KINDS, CollectionInfo, Side

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from golden_pictures import same_picture
+from .golden_pictures import same_picture
 from hypothesis import given
 from hypothesis import strategies as st
 
