@@ -9,21 +9,13 @@ import click
 from tradetui.cli.opening import open_collection
 from tradetui.cli.options import reading
 from tradetui.cli.output import Answer, write
+from tradetui.core.records import KINDS, PLURALS
 
 if TYPE_CHECKING:
     from tradetui.cli.opening import Opened
     from tradetui.core.records import Kind
     from tradetui.store.archive import Row
 
-PLURALS: dict[str, Kind] = {
-    "events": "event",
-    "quotes": "quote",
-    "measures": "measure",
-    "figures": "figure",
-    "actors": "actor",
-    "sources": "source",
-}
-KINDS: tuple[Kind, ...] = tuple(PLURALS.values())
 HEADER = ("when", "kind", "status", "since", "title", "who", "id", "sources")
 
 
