@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -88,7 +89,7 @@ def test_links_run_both_ways_and_hide_what_is_not_known(
         inverse = {
             (each.relation, each.row.id)
             for each in dossier.linked
-            if each.inverse and each.relation != "cites"
+            if each.inverse and each.relation not in ("cites", "by", "to", "against", "org")
         }
         assert inverse == {
             (name, source) for source, name, target in pointing if target == key and source != key
@@ -102,7 +103,7 @@ def test_links_run_both_ways_and_hide_what_is_not_known(
             source == key and target in collection.records and target not in told for source, target in every
         )
         back = [source for source, target in every if target == key and source not in told]
-        if not isinstance(collection.records[key], Source):
+        if not isinstance(collection.records[key], (Source, Actor)):
             assert dossier.hidden_links == out + len(back)
 
 
@@ -112,6 +113,27 @@ def test_a_source_lists_what_cites_it(archive: Archive) -> None:
     found = archive.ids(parse("source:courier-2011-03-11").query, kinds=KINDS, known_on=END)
     expected = {row.id for row in archive.rows(found.rows)} - {"courier-2011-03-11"}
     assert {each.row.id for each in dossier.linked if each.relation == "cites"} == expected
+
+
+@pytest.mark.parametrize("day", [DAYS[2], END])
+def test_an_actor_lists_deeds_words_and_company(archive: Archive, collection: Collection, day: int) -> None:
+    for key, record in collection.records.items():
+        dossier = archive.dossier(key, known_on=day) if isinstance(record, Actor) else None
+        if dossier is None:
+            continue
+        for field in ("by", "to", "against", "org"):
+            found = archive.ids(parse(f"{field}:{key}").query, kinds=KINDS, known_on=day)
+            expected = {row.id for row in archive.rows(found.rows)} - {key}
+            assert {each.row.id for each in dossier.linked if each.relation == field} == expected
+        met: Counter[str] = Counter()
+        for event in collection.of_kind("event"):
+            told = known(event, day, published(collection))
+            who = {each.actor for each in event.who}
+            if told is not None and key in who:
+                met.update(who - {key, ""})
+        assert dict(dossier.company) == met
+        assert list(dossier.company.values()) == sorted(met.values(), reverse=True)
+        assert dossier.names.keys() >= met.keys()
 
 
 def test_names_are_those_of_what_is_known(archive: Archive, collection: Collection) -> None:

@@ -30,6 +30,7 @@ Order = Literal["when", "newest", "rank"]
 LinkRelation = Literal[
     "answers", "follows", "replaces", "fulfils", "contradicts", "part-of", "about",
     "quote", "event", "step", "figure", "child", "parent", "cites", "version",
+    "by", "to", "against", "org",
 ]  # fmt: skip
 #: Counts are cut here and shown as "10,000+".
 COUNT_CAP = 10_000
@@ -117,7 +118,8 @@ class Linked:
     Besides the written relations: of an event its ``quote`` s and the ``step`` s of measures and histories that
     name it; of a quote its ``event``; of a measure its ``child`` ren, and of a child its ``parent``; ``figure`` s
     of either;
-    ``version`` s of a source, and every record that ``cites`` it.
+    ``version`` s of a source, and every record that ``cites`` it. Of an actor what is ``by`` them (events they took
+    part in, words, measures), said ``to`` them, aimed ``against`` them, and posts or speakers of them as an ``org``.
     """
 
     relation: LinkRelation
@@ -132,6 +134,7 @@ class Dossier:
     ``known`` is the record as it could be told on that day (status, dates, summary, cites of that day);
     ``names`` turns every id the record mentions into what people call it; ``sources`` holds each cited source.
     ``posts`` and ``sides`` tell of each actor in the record the post held at the time, and the side.
+    ``company``, of an actor: in how many of the events listed each other actor took part too, the most frequent first.
     ``hidden_links`` counts links to records not yet known. Of a relation with very many records only the first are in
     ``linked``; ``unlisted`` says by relation how many more there are.
     """
@@ -143,6 +146,7 @@ class Dossier:
     names: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     hidden_links: int = 0
+    company: Mapping[str, int] = field(default_factory=dict)
     posts: Mapping[str, str] = field(default_factory=dict)
     sides: Mapping[str, str] = field(default_factory=dict)
     unlisted: Mapping[str, int] = field(default_factory=dict)

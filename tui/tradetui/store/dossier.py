@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
@@ -29,6 +31,8 @@ _RELATIONS = (
     "answers", "follows", "replaces", "fulfils", "contradicts", "part-of", "about",
     "quote", "step", "child", "figure", "version",
 )  # fmt: skip
+#: The fields of the query language by which records name an actor.
+_OF_ACTORS = ("by", "to", "against", "org")
 #: What the record that points calls the relation, where that is another name.
 _FORWARD = {"quote": "event", "child": "parent"}
 
@@ -53,7 +57,9 @@ def dossier(
         named = archive.positions([target for _, target in pointed if target in names], known_on=known_on)
         forward, hidden = _forward(db, pointed, {**rows, **named})
         backward = _Backward(archive, db, record.id, known_on)
-        backward.collect(cited=isinstance(record, Source))
+        backward.collect(record)
+        company = _company(db, backward.linked, record.id) if isinstance(record, Actor) else {}
+        names |= archive.names(company)
         return Dossier(
             record=record,
             known=told,
@@ -63,6 +69,7 @@ def dossier(
             names={**names, **{key: each.title for key, each in rows.items()}},
             sources=sources,
             hidden_links=hidden + backward.hidden,
+            company=company,
             posts=_posts(actors, told.record, known_on),
             sides={actor.id: actor.side for actor in actors if actor.side},
             unlisted=backward.unlisted,
@@ -162,19 +169,14 @@ class _Backward:
         self.hidden = 0
         self.unlisted: dict[str, int] = {}
 
-    def collect(self, *, cited: bool) -> None:
-        """Gather every relation; ``cited``: the record is a source."""
-        values = {f"{relation} {self._key}": relation for relation in _RELATIONS}
-        marks = ", ".join("?" * len(values))
-        found = self._db.execute(
-            f"SELECT value, n FROM term WHERE field = ? AND value IN ({marks})", (schema.LINK, *values)
-        ).fetchall()
-        terms = {values[value]: number for value, number in found}
-        if cited:
-            own = self._db.execute(
-                "SELECT n FROM term WHERE field = 'source' AND value = ?", (self._key,)
-            ).fetchone()
-            terms |= {"cites": own[0]} if own else {}
+    def collect(self, record: AnyRecord) -> None:
+        """Gather every relation: links, and what cites a source or names an actor."""
+        terms = self._terms(schema.LINK, {f"{relation} {self._key}": relation for relation in _RELATIONS})
+        if isinstance(record, Source):
+            terms |= self._terms("source", {self._key: "cites"})
+        elif isinstance(record, Actor):
+            for relation in _OF_ACTORS:
+                terms |= self._terms(relation, {self._key: relation})
         listed = [
             (relation, self._relation(relation, terms[relation])) for relation in _ORDER if relation in terms
         ]
@@ -184,6 +186,14 @@ class _Backward:
             for relation, numbers in listed
             for _ in numbers
         ]
+
+    def _terms(self, name: str, relations: Mapping[str, str]) -> dict[str, int]:
+        """The terms of a field by the relation that their value stands for."""
+        marks = ", ".join("?" * len(relations))
+        found = self._db.execute(
+            f"SELECT value, n FROM term WHERE field = ? AND value IN ({marks})", (name, *relations)
+        )
+        return {relations[value]: number for value, number in found}
 
     def _relation(self, relation: str, term: int) -> Sequence[int]:
         """The rows to list of what points so; what isn't known yet is counted."""
@@ -206,7 +216,18 @@ class _Backward:
         return visible[:LISTED]
 
 
-_ORDER = (*_RELATIONS, "cites")
+def _company(db: sqlite3.Connection, linked: Sequence[Linked], key: str) -> dict[str, int]:
+    """In how many of the events listed each other actor took part beside this one, the most frequent first."""
+    found: Counter[str] = Counter()
+    for each in linked:
+        if each.relation == "by" and each.row.kind == "event":
+            (body,) = db.execute("SELECT body FROM record WHERE id = ?", (each.row.id,)).fetchone()
+            who = json.loads(body).get("who", ())
+            found.update({person if isinstance(person, str) else person.get("actor", "") for person in who})
+    return {actor: count for actor, count in found.most_common() if actor not in ("", key)}
+
+
+_ORDER = (*_RELATIONS, "cites", *_OF_ACTORS)
 _POINTING = """
 WITH hit AS MATERIALIZED (SELECT rowid AS row FROM text WHERE text MATCH ?)
 SELECT v.row, v.n, r.id, v.k_from, v.k_to FROM hit CROSS JOIN version v ON v.row = hit.row JOIN record r ON r.n = v.n
