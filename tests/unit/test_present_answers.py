@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from .golden_pictures import same_picture, within
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +22,8 @@ from tradetui.present.cells import plain, width
 from tradetui.present.zoom import fit
 from tradetui.store import open_archive
 from tradetui.store.archive import Archive, Count
+
+from .golden_pictures import same_picture, within
 
 HARBOUR = Path(__file__).parent.parent / "collections" / "harbour"
 END = date(2012, 12, 31).toordinal()
@@ -320,6 +321,6 @@ def test_rates_in_words() -> None:
             ("c", Amount(10.0), "percent"),
         ),
     )
-    assert chart.rate_words(point) == "10, 25 %"
-    assert chart.rate_words(Point(1, None, unsure=("x",))) == "?"
-    assert chart.rate_words(None) == ""
+    assert chart.rate_words(point) == ("10 and 25 percent", "10, 25 %")
+    assert chart.rate_words(Point(1, None, unsure=("x",))) == ("1 can't tell", "1 can't tell", "1?")
+    assert chart.rate_words(None) == ()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tradetui.core.frozen import frozen
 from tradetui.present import numbers
-from tradetui.present.cells import clean, fit, merge, width
+from tradetui.present.cells import clean, clip, merge, width
 from tradetui.present.frame import BLANK, Options, gutter_cells, head_cells, head_labels, over, overlay
 from tradetui.present.roles import Line, Role, Run
 from tradetui.present.ticks import ticks
@@ -61,7 +61,7 @@ def chart(
     options = options or Options()
     side = cells - view.width
     marks = ticks(view, options.week_starts)
-    labels = head_labels(view, side, options, "covered")
+    labels = head_labels(view, side, options, "value covered" if side > 13 else "covered")
     lines = [label + row for label, row in zip(labels, head_cells(view, marks, options), strict=True)][
         :height
     ]
@@ -95,7 +95,7 @@ def _band(
     lines = [
         [*gutter_cells(label, side, role, options), *over(row, behind)]
         for (label, role), row in zip(
-            _labels(band, peak, bars, side), _bars(band, points, levels, bars, options), strict=True
+            _labels(band, peak, bars, side), _bars(band, levels, bars, options), strict=True
         )
     ]
     lines.append([*gutter_cells("rates", side, "dim", options), *over(_rates(points, view), behind)])
@@ -104,26 +104,28 @@ def _band(
 
 def _labels(band: Band, peak: float, bars: int, side: int) -> list[tuple[str, Role]]:
     """What stands in the gutter beside the bars: whose they are, and what the highest of all stands for."""
-    top = f"{numbers.number(peak)} {band.unit}".strip()
+    most = numbers.number(peak)
+    unit = clean(f"{band.points[0].unit} {band.points[0].currency}".strip()) if band.points else ""
     labels: list[tuple[str, Role]] = [(clean(band.label), band.role)]
-    labels.append((clean(top) if width(top) < side else numbers.number(peak), "dim"))
+    if bars > 2 and unit and width(unit) < side:
+        labels += [(f"max {most}" if width(most) + 4 < side else most, "dim"), (unit, "dim")]
+    else:
+        short = f"max {most} {unit}".strip()
+        labels.append((short if width(short) < side else most, "dim"))
     return (labels + [("", "dim")] * bars)[:bars]
 
 
-def _bars(
-    band: Band, points: Sequence[Point | None], levels: Sequence[int], bars: int, options: Options
-) -> list[list[Run]]:
+def _bars(band: Band, levels: Sequence[int], bars: int, options: Options) -> list[list[Run]]:
     """The rows of the bars, from the top down."""
     rows: list[list[Run]] = []
     for below in range((bars - 1) * 8, -1, -8):
         row: list[Run] = []
-        for point, level in zip(points, levels, strict=True):
+        for level in levels:
             part = min(max(level - below, 0), 8)
             if not part or (options.ascii_only and part < 4 and below):
                 row.append(BLANK)
                 continue
-            role: Role = "unsure" if point is not None and point.unsure else band.role
-            row.append(("#" if options.ascii_only else _LEVELS[part], role))
+            row.append(("#" if options.ascii_only else _LEVELS[part], band.role))
         rows.append(row)
     return rows
 
@@ -141,34 +143,47 @@ def _level(point: Point | None, peak: float, rows: int) -> int:
 
 
 def _rates(points: Sequence[Point | None], view: Viewport) -> list[Run]:
-    """The rates from each cell on in which they change, as far as there is room before the next change."""
+    """The rates from each cell on in which they change, in as many words as there is room for."""
     cells: list[Run] = [BLANK] * view.width
-    labels = [rate_words(point) for point in points]
-    starts = [place for place, label in enumerate(labels) if place == 0 or label != labels[place - 1]]
+    told = [rate_words(point) for point in points]
+    starts = [place for place, words in enumerate(told) if place == 0 or words != told[place - 1]]
     for place, start in enumerate(starts):
         end = starts[place + 1] if place + 1 < len(starts) else view.width
-        text = labels[start]
-        point = points[start]
-        doubt = point is not None and bool(point.unsure)
         room = end - start - (1 if end < view.width else 0)
-        if width(text) > room:
-            text = fit(text, room) if room >= 4 else ("?" if doubt else "")[:room]
+        forms = [form for form in told[start] if form]
+        # a cut form shorter than this tells nothing
+        cut = clip(forms[-1], room) if forms and room >= 5 else ""
+        text = next((form for form in forms if width(form) <= room), cut)
         for step, char in enumerate(text):
-            cells[start + step] = (char, "unsure" if doubt else "number")
+            cells[start + step] = (char, "number")
     return cells
 
 
-def rate_words(point: Point | None) -> str:
-    """The rates in force, lowest first: ``10, 25 %``; ``?`` behind them where a measure can't be told."""
+def rate_words(point: Point | None) -> tuple[str, ...]:
+    """The rates in force, lowest first, from long to short: ``10 and 25 percent, 2 can't tell``, ``10, 25 %``."""
     if point is None:
-        return ""
+        return ()
     by_unit: dict[str, list[float]] = {}
-    words: list[str] = []
+    hedged: list[str] = []
     for _, rate, unit in point.rates:
         if rate.exact and rate.value is not None:
-            by_unit.setdefault("%" if unit in ("percent", "%") else clean(unit), []).append(rate.value)
+            by_unit.setdefault(clean(unit), []).append(rate.value)
         else:
-            words.append(numbers.with_unit(rate, unit))
+            hedged.append(numbers.with_unit(rate, unit))
+    long, short = list(hedged), list(hedged)
     for unit, values in by_unit.items():
-        words.append(f"{', '.join(numbers.number(value) for value in sorted(set(values)))} {unit}".strip())
-    return "; ".join(dict.fromkeys(words)) + ("?" if point.unsure else "")
+        each = [numbers.number(value) for value in sorted(set(values))]
+        spoken = " and ".join([", ".join(each[:-1]), each[-1]] if len(each) > 1 else each)
+        long.append(f"{spoken} {unit}".strip())
+        short.append(f"{', '.join(each)}{' %' if unit == 'percent' else f' {unit}' if unit else ''}")
+        if len(each) > 2 and unit:
+            short[-1] = f"{each[0]} to {each[-1]}{' %' if unit == 'percent' else f' {unit}'}"
+    whole, brief = "; ".join(dict.fromkeys(long)), "; ".join(dict.fromkeys(short))
+    if not point.unsure:
+        return (whole, brief)
+    number = len(point.unsure)
+    doubt = f"{number} can't tell"
+    return tuple(
+        f"{rates}, {said}" if rates else said
+        for rates, said in ((whole, doubt), (brief, doubt), (brief, f"{number}?"))
+    )

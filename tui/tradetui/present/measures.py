@@ -12,7 +12,7 @@ from tradetui.present.roles import VERDICT, Line, Role, Run, Sign
 
 if TYPE_CHECKING:
     from tradetui.core.in_force import InForce, MeasureState, Total
-    from tradetui.core.records import Step
+    from tradetui.core.records import Amount, Step
     from tradetui.core.states import State
 
 _PLAN = Sign("○", "o", "a plan", "status-planned")
@@ -226,6 +226,7 @@ _ROLES: tuple[Role, ...] = ("number", "number", "dim", "date")
 # A column is cut at these widths, and titles need so many cells beside them.
 _MOST = (26, 22, 12, 24)
 _LEAST_TITLE = 24
+_LEAST_RATE = 12
 
 
 class _Columns:
@@ -242,6 +243,11 @@ class _Columns:
         ]
         self.cut = builder.cut
         room = builder.width - sum(size + 2 for size in self.sizes if size)
+        if room < _LEAST_TITLE and self.sizes[0] > _LEAST_RATE:
+            # several rates of one parent may be cut: its parts tell them
+            given = min(_LEAST_TITLE - room, self.sizes[0] - _LEAST_RATE)
+            self.sizes[0] -= given
+            room += given
         self.room = room if room >= _LEAST_TITLE else 0
 
     def header(self) -> Line:
@@ -281,7 +287,10 @@ def _measure(
         builder.beside(title, columns.room, columns.line(facts), indent + 2)
     else:
         builder.flow(title, indent=indent + 2)
-        packed = [(part, role) for part, role in zip(facts, _ROLES, strict=True) if part]
+        rate, _, lines, since = facts
+        whole = numbers.money(each.value, each.currency, _scale(each))
+        parts = (rate, whole, f"{lines} lines" if lines else "", f"since {since}" if since else "")
+        packed = [(part, role) for part, role in zip(parts, _ROLES, strict=True) if part]
         builder.flow(join([(run,) for run in packed], ((f" {builder.marks.dot} ", "dim"),)), first=under)
     if each.partly:
         builder.flow((("not all of its parts are surely in force", "doubt"),), first=under)
@@ -294,7 +303,7 @@ def _facts(each: MeasureState, unit: str) -> _Facts:
     """Rate, value (its unit left out where it is the ``unit`` of all), tariff lines, since when."""
     rate = numbers.with_unit(each.rate, each.unit)
     if not rate and each.rates:
-        rate = ", ".join(numbers.with_unit(one, unit_of) for one, unit_of in each.rates)
+        rate = rates_words(each.rates)
     own = value_unit(each)
     value = (
         numbers.amount(each.value) if own == unit else numbers.money(each.value, each.currency, _scale(each))
@@ -302,6 +311,18 @@ def _facts(each: MeasureState, unit: str) -> _Facts:
     step = each.state.step
     since = dates.of(step.start, "short") if step is not None and step.start is not None else ""
     return rate, value, numbers.amount(each.lines), since
+
+
+def rates_words(rates: Sequence[tuple[Amount, str]]) -> str:
+    """Several rates, each unit once: ``5, 10 percent; 34 EUR a passenger``."""
+    by_unit: dict[str, list[str]] = {}
+    for rate, unit in rates:
+        by_unit.setdefault(unit if rate.exact else "", []).append(
+            numbers.amount(rate) if rate.exact else numbers.with_unit(rate, unit)
+        )
+    return "; ".join(
+        f"{', '.join(dict.fromkeys(held))} {clean(unit)}".strip() for unit, held in by_unit.items()
+    )
 
 
 def _scale(each: MeasureState) -> str:

@@ -348,9 +348,9 @@ def _who(context: _Context, cells: int) -> Line:
 def _sides(context: _Context, cells: int) -> Line:
     """The sides by name where the names fit, else by id."""
     ids = context.row.sides
-    named = [clean(context.side_names.get(side, side)) for side in ids]
-    if width(" ".join(named)) > cells:
-        named = [clean(side) for side in ids]
+    # all by name or all by id, whatever this row holds, so that one column speaks one language
+    whole = " ".join(context.side_names.values())
+    named = [clean(context.side_names.get(side, side) if width(whole) <= cells else side) for side in ids]
     runs: list[Run] = []
     for number, (side, name) in enumerate(zip(ids, named, strict=True)):
         runs.extend([(" ", "text")] if number else [])

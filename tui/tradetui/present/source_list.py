@@ -87,7 +87,7 @@ def _source(
     )
     indent = " " * lead
     if source_id in numbered.later:
-        text = "printed later: its passage is not shown on the day you stand on"
+        text = "printed later, so without its passage"
         builder.flow(((text, "doubt"),), first=((indent, "text"),))
         return
     for cite in numbered.citations[source_id]:
