@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tradetui.core.normalise import match_tokens, normalise
 from tradetui.core.query.model import Query, Words
-from tradetui.store.archive import Ids, Row
+from tradetui.store.archive import Ids
 from tradetui.store.match import Plan
 from tradetui.store.search import matching
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tradetui.store.sqlite import SqliteArchive
 
 #: So many of the newest hits are ranked; the others follow, newest first, and the answer says how many were ranked.
-WINDOW = 500
+WINDOW = 300
 
 
 def ranked(
@@ -37,8 +37,9 @@ def ranked(
         for term in query.terms
         if isinstance(term, Words) and not term.negated and (tokens := match_tokens(term))
     ]
-    window = archive.rows(found.rows[:WINDOW]) if wanted else []
-    scored = sorted(((-score(row, wanted), place, row.row) for place, row in enumerate(window)))
+    window = found.rows[:WINDOW] if wanted else array("i")
+    titles = archive.titles(window)
+    scored = sorted((-score(titles[row], wanted), place, row) for place, row in enumerate(window))
     rows = array("i", [row for _, _, row in scored]) + found.rows[len(scored) :]
     more = found.truncated or len(rows) > len(scored)
     truncated = found.truncated or (bool(limit) and len(rows) > limit)
@@ -53,14 +54,14 @@ def ranked(
     )
 
 
-def score(row: Row, wanted: Sequence[Sequence[str]]) -> float:
-    """How well a row's title or words hold what is wanted.
+def score(title: str, wanted: Sequence[Sequence[str]]) -> float:
+    """How well a title, or the words of a quote, hold what is wanted.
 
     Each word or phrase counts by whether it stands there whole (2), as the beginning of a word (1), or only
     elsewhere in the record (0); then how near one another they stand, and whether in the order asked for; then how
     much of the text they are. Equal scores stay newest first.
     """
-    held = normalise(row.title).split(" ")
+    held = normalise(title).split(" ")
     places: list[int] = []
     points = 0.0
     for tokens in wanted:

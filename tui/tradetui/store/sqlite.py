@@ -160,6 +160,15 @@ class SqliteArchive:
                     found[row] = make_row(row, face, body)
         return [found[number] for number in numbers]
 
+    def titles(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The title, or the words of a quote, of each of these rows."""
+        found: dict[int, str] = {}
+        with self._connections.asking() as db:
+            for page, marks in _pages(numbers):
+                for row, face, body in db.execute(_ROWS.format(marks), page):
+                    found[row] = json.loads(face)[_TITLE] if body is None else words_of(body)
+        return found
+
     @_mending
     def count(self, query: Query, *, kinds: Sequence[Kind], known_on: int, cap: int = COUNT_CAP) -> Count:
         """How many match, counting no further than ``cap`` (0: to the end)."""
@@ -343,6 +352,9 @@ class SqliteArchive:
         self._connections.close()
 
 
+#: Where in a face the title is, and the fields with several values.
+_TITLE = 2
+_LISTS = (13, 14, 15)
 #: The words of a quote are in its record, so that there is one copy of them, however many versions.
 _ROWS = """
 SELECT f.row, f.face, CASE v.kind WHEN 1 THEN r.body END
@@ -357,12 +369,17 @@ def _pages(values: Sequence[T]) -> Iterator[tuple[tuple[T, ...], str]]:
         yield page, ", ".join("?" * len(page))
 
 
+def words_of(body: str) -> str:
+    """The words of a quote, from its record; fragments with the break between them."""
+    text = json.loads(body)["text"]
+    return text if isinstance(text, str) else " … ".join(text)
+
+
 def make_row(number: int, face: str, body: str | None) -> Row:
     """A row from what the index holds of it."""
     values = json.loads(face)
     if body is not None:
-        text = json.loads(body)["text"]
-        values[2] = text if isinstance(text, str) else " … ".join(text)
-    for place in (13, 14, 15):
+        values[_TITLE] = words_of(body)
+    for place in _LISTS:
         values[place] = tuple(values[place])
     return Row(number, *values)
