@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from tradetui.core.fields import plain
-from tradetui.core.knowledge import known
+from tradetui.core.knowledge import Known, known
 from tradetui.core.query.dated import date_of
 from tradetui.core.records import Actor, Citation, Event, HistoryEntry, Measure, Quote, Role, Source, Step
 from tradetui.store import schema
@@ -45,10 +45,11 @@ def dossier(
     if record is None:
         return None
     sources = _sources(shelf, record)
-    told = known(record, known_on, {key: source.published for key, source in sources.items()})
+    told = _told(record, sources, known_on)
     if told is None:
         return None
     actors = [each for each in shelf.records(_actors(told.record)).values() if isinstance(each, Actor)]
+    then = {each.id: _told(each, _sources(shelf, each), known_on) for each in actors}
     with connections.asking() as db:
         pointed = list(dict.fromkeys(links_of(told.record)))
         ids = dict.fromkeys((*_texts(plain(told.record)), *(target for _, target in pointed)))
@@ -70,10 +71,15 @@ def dossier(
             sources=sources,
             hidden_links=hidden + backward.hidden,
             company=company,
-            posts=_posts(actors, told.record, known_on),
+            posts=_posts(then, told.record, known_on),
             sides={actor.id: actor.side for actor in actors if actor.side},
             unlisted=backward.unlisted,
         )
+
+
+def _told(record: AnyRecord, sources: Mapping[str, Source], known_on: int) -> Known | None:
+    """The record as known on a day; ``sources`` are those that it cites."""
+    return known(record, known_on, {key: source.published for key, source in sources.items()})
 
 
 def _sources(shelf: Shelf, record: AnyRecord) -> dict[str, Source]:
@@ -114,7 +120,7 @@ def _actors(record: AnyRecord) -> list[str]:
     return list(filter(None, dict.fromkeys(found)))
 
 
-def _posts(actors: Sequence[Actor], record: AnyRecord, known_on: int) -> dict[str, str]:
+def _posts(actors: Mapping[str, Known | None], record: AnyRecord, known_on: int) -> dict[str, str]:
     """The post that each actor may have held on the record's date, as known on a day; without a date, on that day.
 
     Of several, the one that began last. A post of which nothing says when it was held is nobody's at the time.
@@ -123,14 +129,11 @@ def _posts(actors: Sequence[Actor], record: AnyRecord, known_on: int) -> dict[st
     first = known_on if dated is None or dated.lo is None else dated.lo
     last = known_on if dated is None or dated.hi is None else dated.hi
     found: dict[str, str] = {}
-    for actor in actors:
-        told = known(actor, known_on, {})
+    for key, told in actors.items():
         roles = told.record.roles if told is not None and isinstance(told.record, Actor) else ()
         held = [role for role in roles if _held(role, first, last)]
         if held:
-            found[actor.id] = max(
-                held, key=lambda each: each.start.sort_key() if each.start else (0, 0, 0)
-            ).title
+            found[key] = max(held, key=lambda each: each.start.sort_key() if each.start else (0, 0, 0)).title
     return found
 
 

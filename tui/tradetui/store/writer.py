@@ -23,8 +23,10 @@ from tradetui.store.spans import Tally, add_apart, add_possibly, add_surely, dat
 Progress = Callable[[int, int], None]
 #: Versions held in memory before they are sorted on disk instead.
 SPILL = 100_000
-#: Rows written, and looked up between two looks at ``cancelled``, at a time.
+#: Rows and records written at a time.
 BATCH = 2_000
+#: Records taken between two reports on how far it is.
+_STEP = 100
 #: Characters that stand for terms: blanked out of the words.
 _TERM_CHARACTERS = re.compile("[\U000f0000-\U0010ffff]")
 
@@ -166,6 +168,8 @@ class IndexWriter:
             self._quoted[entry.about_event] = min(k_from, self._quoted.get(entry.about_event, k_from))
         for version in entry.versions:
             self._staged.append(self._stage(n, kind, entry.kind, version))
+        if self._n % _STEP == 0:
+            self._check()
         if len(self._records) >= BATCH:
             self._flush_records()
         if len(self._staged) >= self._spill and self._stage_path is not None:
@@ -235,10 +239,11 @@ class IndexWriter:
         self._check()
         self._db.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)", self._records)
         self._records.clear()
-        if self._progress is not None:
-            self._progress(self._n, max(self.total, self._n))
 
     def _check(self) -> None:
+        """Tell how far it is, and stop if that is wanted."""
+        if self._progress is not None:
+            self._progress(self._n, max(self.total, self._n))
         if self._cancelled is not None and self._cancelled():
             self.abort()
             raise Cancelled
