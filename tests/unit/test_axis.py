@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.unit.golden_pictures import same_picture
 from tradetui.core.records import CollectionInfo, Side
 from tradetui.core.when import parse
 from tradetui.present import axis, cells, lanes, ticks, tracks, zoom
+from tradetui.present.cells import plain
 from tradetui.present.zoom import LAST_DAY, Viewport, fit, fit_all
 from tradetui.store.archive import Bucket, Row
 
@@ -315,6 +317,87 @@ def test_the_day_under_the_mouse() -> None:
     assert axis.day_at(view, axis.gutter(100), 100) == day(2019)
     assert axis.day_at(view, axis.gutter(100) - 1, 100) is None
     assert axis.day_at(view, 100, 100) is None
+
+
+# -- pictures ------------------------------------------------------------------------------------------------
+
+HARBOUR = [
+    event(1, "2011-03-10", title="Åvik proposes a harbour fee", sides=("port",), event_kind="measure"),
+    event(2, "2011-03~", title="Letter from Merisalo against the fee", sides=("town",), event_kind="letter"),
+    event(3, "2011-03-28/2011-03-29", title="Talks on berths", sides=("port", "town"), event_kind="talks"),
+    event(4, "[2011-04-05..2011-04-20]", title="Boats turned away", sides=("town",), event_kind="other"),
+    event(5, "[2011-10,2011-11,2011-12]", title="A settlement", status="possible", sides=("port", "town")),
+    event(
+        6, "2011-09-01", title="The second rate", status="postponed", sides=("port",), event_kind="deadline"
+    ),
+    event(7, "2011-06-14/..", title="Patrols in the sound", sides=("port",), event_kind="enforcement"),
+    event(8, "2011-06/2011-09-15", title="Boats stay away", sides=("town",), event_kind="other"),
+    event(9, "{2011-01-30,2011-02-14}", title="Talks of the masters", sides=("port",), event_kind="talks"),
+    event(10, "2011-04-01", title="Notice 7/2011", sides=("port",), event_kind="measure", time="14:00"),
+    event(
+        11, "2011-04-01", title="港口费的抗议 at the quay", sides=("town",), event_kind="other", time="18:30"
+    ),
+    event(12, "2011-04-02", title="Answer to the notice", sides=("town",), event_kind="letter"),
+    event(13, "2011-05-01/2011-05-20", title="First weeks of the fee", status="under-way", sides=()),
+    event(14, "[..2011-02-20]", title="First plans for a fee", status="hoped", sides=("port",)),
+    event(15, "2012-03-01/", title="Ice in the sound", status="expected", sides=("town",)),
+    event(16, "2011-07-04?", title="A strike", status="threatened", sides=("town",)),
+    event(17, "2011-11-20", title="A blockade", status="missed", sides=("town",)),
+    event(18, "2011-12-24", title="A feast for both", status="cancelled", sides=("port", "town")),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "height", "days", "by", "plain_signs"),
+    [
+        ("fit", 60, 8, None, "side", False),
+        ("fit", 100, 14, None, "side", False),
+        ("fit", 160, 20, None, "side", False),
+        ("fit-ascii", 100, 14, None, "side", True),
+        ("fit-kinds", 80, 12, None, "kind", False),
+        ("fit-few-rows", 80, 6, None, "kind", False),
+        ("spring", 80, 16, (day(2011, 3, 1), day(2011, 5, 1)), "none", False),
+        ("spring-ascii", 80, 16, (day(2011, 3, 1), day(2011, 5, 1)), "none", True),
+        ("hours", 100, 9, (day(2011, 4, 1), day(2011, 4, 2)), "side", False),
+        ("decades", 80, 10, (day(1960), day(2040)), "side", False),
+        ("centuries", 80, 8, (day(1), day(3000)), "none", False),
+    ],
+)
+def test_pictures_of_the_axis(
+    name: str, cells: int, height: int, days: tuple[int, int] | None, by: lanes.By, plain_signs: bool
+) -> None:
+    width = axis.plot_width(cells)
+    spans = [(row.earliest, row.latest) for row in HARBOUR]
+    view = Viewport(*days, width) if days else fit_all(spans, width)
+    assert view is not None
+    options = axis.Options(
+        by=by,
+        cursor=day(2011, 4, 1),
+        known_on=day(2011, 12, 1),
+        marks=(day(2011, 8, 1),),
+        selected="e3",
+        ascii_only=plain_signs,
+    )
+    lines = axis.draw(view, lanes.divide(HARBOUR, by, INFO), cells, height, options=options)
+    same_picture(f"axis-{name}-{cells}x{height}", lines, edge="|")
+    if plain_signs:
+        assert all(plain(line).replace("港口费的抗议", "").replace("Å", "").isascii() for line in lines)
+
+
+def test_the_cursor_moves_over_a_prepared_axis() -> None:
+    view = fit(day(2011, 1), day(2012, 1), 60)
+    held = lanes.divide(HARBOUR, "side", INFO)
+    drawing = axis.prepare(view, held, 69, 12)
+    for cursor in (day(2011, 2), day(2011, 6, 14), day(2030)):
+        options = axis.Options(cursor=cursor, selected="e7")
+        assert drawing.lines(options) == axis.draw(view, held, 69, 12, options=options)
+
+
+def test_the_record_selected_is_told_apart() -> None:
+    view = fit(day(2011, 1), day(2012, 1), 60)
+    lines = axis.draw(view, lanes.divide(HARBOUR, "side", INFO), 69, 12, options=axis.Options(selected="e7"))
+    chosen = "".join(text for line in lines for text, role in line if role == "selected")
+    assert "Patrols" in chosen
 
 
 def test_zoom_steps_each_have_words() -> None:

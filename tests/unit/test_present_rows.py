@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from .golden_pictures import same_picture
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,8 @@ from tradetui.present import rows
 from tradetui.present.cells import line_width, plain
 from tradetui.present.roles import FORM, KIND, REVIEW, STATUS, STEP, VERDICT, Role, side_role, status_sign
 from tradetui.store.archive import Row
+
+from .golden_pictures import same_picture
 
 INFO = CollectionInfo(
     title="A harbour", sides=(Side(id="port", name="Port"), Side(id="town", name="Town of Å"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tradetui.present import dates, numbers
@@ -41,6 +41,9 @@ _WORDS: dict[tuple[str, bool], str] = {
     ("quote", True): "Quotes",
     ("figure", False): "Figures",
     ("figure", True): "Figures",
+    ("to", True): "Said to them",
+    ("against", True): "Measures against them",
+    ("org", True): "People of theirs",
     ("version", False): "Other versions",
     ("version", True): "Other versions",
     ("cites", False): "Sources",
@@ -54,10 +57,8 @@ def grouped(linked: Sequence[Linked]) -> list[tuple[str, list[Row]]]:
     What is both the event of a record and what it is about stands under the first only.
     """
     groups: dict[str, list[Row]] = {}
-    order = {key: place for place, key in enumerate(_WORDS)}
-    last = len(order)
     places: set[str] = set()
-    for link in sorted(linked, key=lambda it: order.get((it.relation, it.inverse), last)):
+    for link in sorted(linked, key=_place):
         if link.relation in ("event", "step", "about") and not (link.relation == "about" and link.inverse):
             if link.row.id in places:
                 continue
@@ -68,10 +69,30 @@ def grouped(linked: Sequence[Linked]) -> list[tuple[str, list[Row]]]:
     return list(groups.items())
 
 
+#: What is by an actor, by the kind of record, in this order.
+BY = {
+    "event": "Took part in",
+    "quote": "Said",
+    "measure": "Measures of theirs",
+    "figure": "Figures of theirs",
+}
+
+
 def _words(link: Linked) -> str:
+    if link.relation == "by":
+        return BY.get(link.row.kind, "By them")
     if link.relation == "step" and link.row.kind == "event":
         return "Decided in"
     return _WORDS.get((link.relation, link.inverse), clean(link.relation).capitalize())
+
+
+def _place(link: Linked) -> tuple[int, int]:
+    """Where the group of a link stands among the others."""
+    kinds = list(BY)
+    kind = kinds.index(link.row.kind) if link.relation == "by" and link.row.kind in kinds else len(kinds)
+    keys = list(_WORDS)
+    key = (link.relation, link.inverse)
+    return (keys.index(key) if key in _WORDS else -1 if link.relation == "by" else len(keys)), kind
 
 
 def sign_of(row: Row) -> Sign:
@@ -117,11 +138,15 @@ def links(
     linked: Sequence[Linked],
     hidden: int,
     *,
+    unlisted: Mapping[str, int] | None = None,
     speaker: str = "",
     ascii_only: bool = False,
     most: int = 200,
 ) -> None:
-    """All links in groups; ``hidden`` counts those to records not known yet, which are told as a number only."""
+    """All links in groups; ``hidden`` counts those to records not known yet, which are told as a number only.
+
+    ``unlisted`` tells for a relation how many records more there are than are listed.
+    """
     for words, rows in grouped(linked):
         builder.heading(words, str(len(rows)) if len(rows) > 1 else "")
         cells = date_cells(rows, builder.width)
@@ -132,6 +157,9 @@ def links(
             builder.flow(line, first=lead, indent=indent, target=("record", row.id))
         if len(rows) > most:
             builder.text(f"and {len(rows) - most:,} more", "dim")
+    for relation, number in (unlisted or {}).items():
+        builder.blank()
+        builder.text(f"{number:,} more that are not listed here ({clean(relation)})", "dim")
     if hidden:
         builder.blank()
         builder.text(

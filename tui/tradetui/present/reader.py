@@ -166,6 +166,7 @@ class _Reading:
             self.builder,
             self.dossier.linked,
             self.dossier.hidden_links,
+            unlisted=self.dossier.unlisted,
             speaker=getattr(record, "name", ""),
             ascii_only=self.ascii_only,
         )
@@ -446,6 +447,18 @@ def _actor(it: _Reading) -> None:
         it.builder.flow(merge(head))
     it.builder.blank()
     it.plain_field("Also", ", ".join(actor.aliases))
+    it.plain_field("Here", _activity(it))
+    company = list(it.dossier.company.items())
+    if company:
+        phrase = Phrase()
+        for number, (other, shared) in enumerate(company[:_MOST_COMPANY]):
+            phrase.add(", " if number else "").add(it.name(other), "actor", ("record", other)).add(
+                f" {shared:,}", "number"
+            )
+        phrase.add(
+            f", and {len(company) - _MOST_COMPANY:,} others" if len(company) > _MOST_COMPANY else "", "dim"
+        )
+        it.field("With", phrase)
     for number, role in enumerate(actor.roles):
         span = _role_span(role.start, role.end)
         org = f", {it.name(role.org)}" if role.org else ""
@@ -454,6 +467,24 @@ def _actor(it: _Reading) -> None:
         it.field("" if number else "Posts", Phrase(line).signs(found))
     if actor.wikidata:
         it.plain_field("Wikidata", actor.wikidata, "dim")
+
+
+_MOST_COMPANY = 12
+
+
+def _activity(it: _Reading) -> str:
+    """How many events, quotes and measures are the actor's."""
+    counts: dict[str, int] = {}
+    for link in it.dossier.linked:
+        if link.relation == "by":
+            counts[link.row.kind] = counts.get(link.row.kind, 0) + 1
+    more = it.dossier.unlisted.get("by", 0)
+    told = [
+        numbers.count(counts[kind], kind)
+        for kind in ("event", "quote", "measure", "figure")
+        if kind in counts
+    ]
+    return ", ".join(told) + (f" and {more:,} more" if more else "")
 
 
 def _role_span(start: When | None, end: When | None) -> str:

@@ -84,7 +84,7 @@ class Sign:
 #: How far an event has come; ``under-way`` is shown while the day one stands on is inside its span.
 STATUS: Mapping[str, Sign] = {
     "happened": Sign("●", "*", "happened", "status-happened"),
-    "under-way": Sign("◐", "=", "under way", "status-under-way"),
+    "under-way": Sign("◐", "%", "under way", "status-under-way"),
     "planned": Sign("○", "o", "planned", "status-planned"),
     "expected": Sign("◔", "+", "expected", "status-expected"),
     "hoped": Sign("◌", "^", "hoped for", "status-hoped"),

@@ -80,8 +80,9 @@ _LAYOUTS: dict[View, tuple[tuple[int, str], ...]] = {
         (0, "date:11 sign:1 who:10 title"),
     ),
     "actors": (
-        (100, "title:32 sides:10 kind:13 detail sources:3"),
-        (60, "title:28 sides:8 detail"),
+        (100, "title:32 detail sides:14 kind:13 sources:3"),
+        (70, "title:26 detail sides:14"),
+        (44, "title:22 detail sides:8"),
         (0, "title sides:7"),
     ),
     "measures": (
@@ -349,8 +350,13 @@ def _sides(context: _Context, cells: int) -> Line:
     """The sides by name where the names fit, else by id."""
     ids = context.row.sides
     # all by name or all by id, whatever this row holds, so that one column speaks one language
-    whole = " ".join(context.side_names.values())
-    named = [clean(context.side_names.get(side, side) if width(whole) <= cells else side) for side in ids]
+    names = context.side_names.values()
+    needed = (
+        sum(map(width, names)) + len(names) - 1
+        if context.row.kind in ("event", "quote")
+        else max(map(width, names), default=0)
+    )
+    named = [clean(context.side_names.get(side, side) if needed <= cells else side) for side in ids]
     runs: list[Run] = []
     for number, (side, name) in enumerate(zip(ids, named, strict=True)):
         runs.extend([(" ", "text")] if number else [])

@@ -192,4 +192,5 @@ def _rough(days: float) -> str:
         if days >= 1.5 * size:
             number = days / size
             return f"{number:.0f} {unit}" if number >= 10 else f"{number:.1f}".removesuffix(".0") + f" {unit}"
-    return "1 day" if days > 0.75 else f"{max(1, round(days * 24))} hours"
+    hours = max(1, round(days * 24))
+    return "1 day" if hours >= 18 else f"{hours} hour{'' if hours == 1 else 's'}"
