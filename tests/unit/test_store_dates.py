@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tradetui.core.fields import build
-from tradetui.core.knowledge import known, versions
+from tradetui.core.knowledge import Known, known, versions
 from tradetui.core.query.dated import date_of
 from tradetui.core.query.directory import directory
 from tradetui.core.query.match import matches
@@ -146,15 +147,14 @@ def test_dates_on_any_day(
 def test_the_days_on_which_anything_became_known(records: list[AnyRecord]) -> None:
     archive = archive_of(records)
     published = {each.id: each.published for each in records if isinstance(each, Source)}
-    turns = sorted(
-        {
-            day
-            for record in records
-            for k_from, k_to, _ in versions(record, published)
-            for day in (k_from, None if k_to is None else k_to + 1)
-            if day is not None
-        }
-    )
+    turns: set[int] = set()
+    for record in records:
+        told: Known | None = None
+        for k_from, _, each in versions(record, published):
+            same = told is not None and replace(told, under_way=each.under_way, sure=each.sure) == each
+            if k_from is not None and not same:
+                turns.add(k_from)
+            told = each
     for day in {FIRST, LAST, *turns, *(turn + 1 for turn in turns)}:
         before = max((turn for turn in turns if turn < day), default=None)
         after = min((turn for turn in turns if turn > day), default=None)

@@ -43,7 +43,7 @@ def entry(record: AnyRecord, versions: Iterable[Version], directory: Directory) 
         kind=kind_of(record),
         id=record.id,
         body=dumps(plain(record)),
-        versions=[_version(each, directory) for each in versions],
+        versions=_versions(versions, directory),
         names=_names(record),
         about_event=record.event if isinstance(record, Quote) else "",
         file=record.file,
@@ -75,6 +75,27 @@ def _names(record: AnyRecord) -> list[str]:
     if isinstance(record, Source):
         return list(filter(None, (record.title, record.publisher)))
     return []
+
+
+def _versions(versions: Iterable[Version], directory: Directory) -> list[VersionEntry]:
+    found: list[VersionEntry] = []
+    before: Known | None = None
+    for version in versions:
+        made = _version(version, directory)
+        made.news = before is None or is_news(before, version[2])
+        before = version[2]
+        found.append(made)
+    return found
+
+
+def is_news(before: Known, after: Known) -> bool:
+    """Whether one version follows another because more was known, not because its days began or were over."""
+    return (before.record, before.cites, before.later, before.disagree) != (
+        after.record,
+        after.cites,
+        after.later,
+        after.disagree,
+    )
 
 
 def _version(version: Version, directory: Directory) -> VersionEntry:

@@ -24,7 +24,7 @@ from __future__ import annotations
 from typing import Final
 
 #: Raised with every change of the layout *or* of what is written into it; part of the file's name.
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 #: "ttui" in ASCII, in the header of the file.
 APPLICATION_ID: Final = 0x74747569
 #: The name of an index that is itself the archive, beside its ``collection.toml``.
@@ -112,14 +112,14 @@ CREATE UNIQUE INDEX record_id ON record (id);
 CREATE UNIQUE INDEX term_value ON term (field, value);
 CREATE INDEX version_n ON version (n);
 CREATE INDEX version_hard ON version (row) WHERE flags & 4;
-CREATE INDEX version_from ON version (k_from);
-CREATE INDEX version_to ON version (k_to) WHERE k_to < 2147483647;
+CREATE INDEX version_news ON version (k_from) WHERE flags & 8;
 """
 
 #: ``version.flags``.
 DATED: Final = 1
 GAPS: Final = 2  # a set or a one-of with days missing between its members: the bounds alone don't tell
 HARD: Final = 4  # with gaps, and only the date itself can tell what it surely touches
+NEWS: Final = 8  # the version begins because more became known
 
 #: ``tally.what``, over current, dated rows. A span surely covered has a start and an end; a fuzzy one (``day`` its
 #: earliest end, ``other`` its latest start, later than that) is surely touched only by a span that holds both. Of

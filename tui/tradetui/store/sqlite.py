@@ -328,17 +328,12 @@ class SqliteArchive:
     @_mending
     def known_days(self, day: int) -> tuple[int | None, int | None]:
         """The nearest days before and after ``day`` on which anything became known."""
-        sql = """
-          SELECT max(d) FROM (SELECT max(k_from) AS d FROM version WHERE k_from < ?1 AND k_from > ?2
-          UNION ALL SELECT max(k_to) + 1 FROM version WHERE k_to < ?1 - 1 AND k_to < 2147483647)
-        """
-        after = """
-          SELECT min(d) FROM (SELECT min(k_from) AS d FROM version WHERE k_from > ?1
-          UNION ALL SELECT min(k_to) + 1 FROM version WHERE k_to >= ?1 AND k_to < 2147483647)
-        """
+        news = f"FROM version WHERE flags & {schema.NEWS} AND k_from"
         with self._connections.asking() as db:
-            (earlier,) = db.execute(sql, (day, schema.OPEN_LO)).fetchone()
-            (later,) = db.execute(after, (day,)).fetchone()
+            (earlier,) = db.execute(
+                f"SELECT max(k_from) {news} < ? AND k_from > ?", (day, schema.OPEN_LO)
+            ).fetchone()
+            (later,) = db.execute(f"SELECT min(k_from) {news} > ?", (day,)).fetchone()
         return earlier, later
 
     # -- the end ------------------------------------------------------------------------------------------------

@@ -56,10 +56,11 @@ class Span:
 
 @dataclass(slots=True)
 class VersionEntry:
-    """One version: over which known-on days (None: open) it holds, its date, words (normalised), terms and face.
+    """One version: over which known-on days (None: open) it holds, its date, words (normalised), terms and face (JSON).
 
     ``elsewhere`` are values that other kinds can be found by: they count as values of the collection, no more.
-    ``face`` is JSON. ``since`` tells from when it was possibly and surely known; (None, None) where nothing tells.
+    ``since`` tells from when it was possibly and surely known; (None, None) where nothing tells. ``news``: the version
+    begins because more became known.
     """
 
     k_from: int | None
@@ -70,6 +71,7 @@ class VersionEntry:
     face: str
     elsewhere: list[tuple[str, str]] = field(default_factory=list)
     since: tuple[int | None, int | None] = (None, None)
+    news: bool = True
     time: str = ""
     seq: int = 0
 
@@ -201,6 +203,7 @@ class IndexWriter:
         k_from = schema.OPEN_LO if version.k_from is None else version.k_from
         k_to = schema.OPEN_HI if version.k_to is None else version.k_to
         flags = schema.DATED * span.dated | schema.GAPS * span.gaps | schema.HARD * span.hard
+        flags |= schema.NEWS * version.news
         current = k_from <= self._now <= k_to
         tokens = self._tokens(kind_name, version, k_from, current=current)
         possibly, surely = version.since
