@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import html
 import os
 import re
 import shutil
@@ -20,6 +21,8 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from rich.cells import cell_len
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -50,7 +53,7 @@ SCENES = (
     Scene(
         "reader",
         (120, 36),
-        ("slash", *typed("beijing kind:talks after:2019-03-20 before:2019-04-05"), "enter", "enter"),
+        ("slash", *typed('"beijing of 28 and 29 march"'), "enter", "enter"),
         "an event in full",
     ),
     Scene("quotes", (120, 36), ("3", "slash", *typed("some tariffs will stay"), "enter"), "quote lookup"),
@@ -79,8 +82,19 @@ async def draw(scene: Scene, cache: Path) -> str:
 def _steady(svg: str) -> str:
     """Without the fonts from elsewhere, and with ids that don't change from run to run."""
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.S)
+    svg = re.sub(r'textLength="([\d.]+)"([^>]*)>([^<]*)<', _stretched, svg)
     unique = re.search(r"terminal-(\d+)-", svg)
     return svg.replace(f"terminal-{unique.group(1)}", "terminal-0") if unique else svg
+
+
+def _stretched(found: re.Match[str]) -> str:
+    """The length of a run in cells: the export counts characters, and a wide one then lies on its neighbour."""
+    length, rest, escaped = found.groups()
+    text = html.unescape(escaped)
+    cells = cell_len(text)
+    if not text or cells == len(text):
+        return found.group(0)
+    return f'textLength="{float(length) / len(text) * cells:g}"{rest}>{escaped}<'
 
 
 def to_png(svg: Path, png: Path) -> None:
