@@ -290,6 +290,17 @@ def test_picture_of_the_chart(plain_signs: bool) -> None:
         assert all(plain(line).isascii() for line in lines)
 
 
+def test_what_nobody_can_tell_is_not_drawn_as_nothing_and_plans_fade() -> None:
+    held = [Point(day(2011, 1, 1), None, unsure=("ice",)), *points((day(2011, 6, 1), 40, 5))]
+    series = [chart.Band("Port", "side-1", tuple(held))]
+    view = fit(day(2011, 1, 1), day(2012, 1, 1), 60)
+    lines = chart.chart(view, series, 69, 6, options=Options(known_on=day(2011, 9, 1)))
+    lowest = lines[4]
+    roles = {role for _, role in lowest}
+    assert {"unsure", "side-1", "fade"} <= roles
+    assert "░" in plain(lowest)
+
+
 def test_the_chart_keeps_to_any_height() -> None:
     view = fit(day(2011, 1, 1), day(2012, 1, 1), 30)
     for height in range(14):

@@ -11,7 +11,7 @@ import pytest
 from tradetui.core.query.model import Query, Words
 from tradetui.core.records import KINDS, CollectionInfo, Side
 from tradetui.core.when import parse
-from tradetui.present import reader
+from tradetui.present import reader, source_list
 from tradetui.present.cells import clean, plain
 from tradetui.present.clock import clocks, in_zone
 from tradetui.store import open_archive
@@ -121,6 +121,29 @@ def test_a_record_is_read_as_it_was_known(harbour: Archive) -> None:
     assert "expected" in early
     assert "put off" not in early and "happened" not in early
     assert "expected" in page(harbour, "2012-mayors-meeting").text()
+
+
+def test_a_source_printed_later_is_named_by_who_and_when_only(harbour: Archive) -> None:
+    text = page(harbour, "q-salo-denied", known_on=day(2012, 8, 1)).text()
+    assert "Åvik Museum, printed 15 November 2012: not shown on the day you stand on" in text
+    assert "A history of the harbour fee" not in text
+    assert "museum.avik.example" not in text
+    assert "A history of the harbour fee" in page(harbour, "q-salo-denied").text()
+
+
+def test_what_a_source_says_otherwise_is_told_apart_from_what_it_says_more_vaguely(harbour: Archive) -> None:
+    assert "says otherwise: step s7, lines 9 (here: 7)" in page(harbour, "avik-fee-trawlers").text()
+    dossier = harbour.dossier("2011-06-14-duty", known_on=END)
+    assert dossier is not None
+    record = dossier.record
+    for says, said in (
+        ({"when": "2011-06"}, "says: when June 2011"),
+        ({"when": "2011-06-14"}, ""),
+        ({"when": "2011-06-13"}, "says otherwise: when 13 June 2011 (here: 14 June 2011)"),
+        ({"unheard-of": "x"}, "says: unheard-of x"),
+    ):
+        ((name, value),) = says.items()
+        assert plain(source_list._said(record, "", name, value)) == said
 
 
 def test_the_deciding_step_is_the_one_of_the_day(harbour: Archive) -> None:

@@ -95,37 +95,58 @@ def _band(
     lines = [
         [*gutter_cells(label, side, role, options), *over(row, behind)]
         for (label, role), row in zip(
-            _labels(band, peak, bars, side), _bars(band, levels, bars, options), strict=True
+            _labels(band, peak, bars, side), _bars(band, points, levels, bars, view, options), strict=True
         )
     ]
     lines.append([*gutter_cells("rates", side, "dim", options), *over(_rates(points, view), behind)])
     return lines
 
 
+_SHORT = {"thousand": "k", "million": "m", "billion": "bn", "trillion": "tn"}
+
+
 def _labels(band: Band, peak: float, bars: int, side: int) -> list[tuple[str, Role]]:
     """What stands in the gutter beside the bars: whose they are, and what the highest of all stands for."""
     most = numbers.number(peak)
-    unit = clean(f"{band.points[0].unit} {band.points[0].currency}".strip()) if band.points else ""
-    labels: list[tuple[str, Role]] = [(clean(band.label), band.role)]
-    if bars > 2 and unit and width(unit) < side:
-        labels += [(f"max {most}" if width(most) + 4 < side else most, "dim"), (unit, "dim")]
-    else:
-        short = f"max {most} {unit}".strip()
-        labels.append((short if width(short) < side else most, "dim"))
+    scale, currency = (band.points[0].unit, band.points[0].currency) if band.points else ("", "")
+    forms = [
+        f"max {most} {_SHORT.get(scale, scale)} {currency}",
+        f"{most} {_SHORT.get(scale, scale)} {currency}",
+        most,
+    ]
+    top = next((form for form in map(clean, forms) if width(form.strip()) < side), most)
+    labels: list[tuple[str, Role]] = [(clean(band.label), band.role), (top.strip(), "dim")]
     return (labels + [("", "dim")] * bars)[:bars]
 
 
-def _bars(band: Band, levels: Sequence[int], bars: int, options: Options) -> list[list[Run]]:
-    """The rows of the bars, from the top down."""
+def _bars(
+    band: Band,
+    points: Sequence[Point | None],
+    levels: Sequence[int],
+    bars: int,
+    view: Viewport,
+    options: Options,
+) -> list[list[Run]]:
+    """The rows of the bars, from the top down. What lies after the known-on day is a plan, and fades.
+
+    Where no amount is sure but some measure can't be told, the lowest row is hatched: that is not nothing.
+    """
+    known_on = options.known_on
+    plain = options.ascii_only
+    ahead = [known_on is not None and view.cell(column)[0] > known_on for column in range(view.width)]
     rows: list[list[Run]] = []
     for below in range((bars - 1) * 8, -1, -8):
         row: list[Run] = []
-        for level in levels:
+        for point, level, plan in zip(points, levels, ahead, strict=True):
             part = min(max(level - below, 0), 8)
-            if not part or (options.ascii_only and part < 4 and below):
+            if not level and not below and point is not None and point.unsure:
+                row.append(("?" if plain else "░", "unsure"))
+            elif not part or (plain and part < 4 and below):
                 row.append(BLANK)
-                continue
-            row.append(("#" if options.ascii_only else _LEVELS[part], band.role))
+            elif plan:
+                row.append((":" if plain else "▒" if part > 4 else "░", "fade"))
+            else:
+                row.append(("#" if plain else _LEVELS[part], band.role))
         rows.append(row)
     return rows
 

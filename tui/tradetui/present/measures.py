@@ -39,7 +39,9 @@ def _in_force(state: State) -> str:
     since = f" since {dates.of(step.start, 'plain')}" if step.start is not None else ""
     if state.plan and step.start is not None:
         since = f" from {dates.of(step.start, 'plain')}"
-    until = f" until {dates.of(step.end, 'plain')}" if step.end is not None else ""
+    until = ""
+    if step.end is not None and not dates.not_yet_seen(step.end, state.known_on):
+        until = f" until {dates.of(step.end, 'plain')}"
     return f"in force{at}{since}{until}"
 
 
@@ -86,8 +88,9 @@ def pending_lines(state: State) -> list[Line]:
     """What is told beside the answer: proposed, put off, withdrawn, or decided for later."""
     lines: list[Line] = []
     for step in sorted(state.pending, key=lambda it: _after(it, state.day)):
-        lead = "decided later: " if _after(step, state.day) else "pending: "
-        lines.append(((lead, "dim"), (step_words(step), "pending")))
+        pending = "" if step.status in ("withdrawn", "postponed") else "pending: "
+        lead = "decided later: " if _after(step, state.day) else pending
+        lines.append(merge(((lead, "dim"), (step_words(step), "pending"))))
     return lines
 
 

@@ -81,7 +81,6 @@ class _Reading:
         self.numbered = source_list.Numbered(dossier.sources)
         self.main = self.numbered.add(dossier.known.cites)
         self.numbered.add(dossier.known.later, later=True)
-        self.held: dict[str, str] = {}
 
     # -- small things ----------------------------------------------------------------------------------------
 
@@ -171,7 +170,7 @@ class _Reading:
             ascii_only=self.ascii_only,
         )
         if self.numbered.numbers or self.dossier.row.kind not in ("source", "actor"):
-            source_list.sources(self.builder, self.numbered, self.held, short_urls=self.short_urls)
+            source_list.sources(self.builder, self.numbered, record, short_urls=self.short_urls)
         if record.note:
             self.builder.heading("Editor's note", "written later")
             self.builder.flow(((clean(record.note, lines=True), "note"),))
@@ -181,8 +180,10 @@ class _Reading:
         review = REVIEW.get(record.review)
         if record.review != "checked":
             self.plain_field("review", review.word if review else record.review, "warn")
-        self.field("known", self.known_since())
-        if not known.sure:
+        if self.dossier.row.kind != "actor":
+            # a person is not made known by the report that names one
+            self.field("known", self.known_since())
+        if not known.sure and self.dossier.row.kind != "actor":
             self.field("", (("not surely known on the day you stand on", "doubt"),))
         for accept in record.accept:
             self.plain_field("accepted", f"{accept.check}: {accept.why}", "dim")
@@ -214,7 +215,6 @@ class _Reading:
 
 def _event(it: _Reading) -> None:
     event = cast("Event", it.record)
-    it.held = {"when": dates.of(event.when, "plain"), "status": event.status, "title": clean(event.title)}
     it.title(event.title)
     status = "under-way" if it.dossier.known.under_way else event.status
     sign = status_sign(status)
@@ -269,10 +269,6 @@ def _quote(it: _Reading) -> None:
     quote = cast("Quote", it.record)
     form = FORM.get(quote.form)
     own = quote.form in ("direct", "partial")
-    it.held = {
-        "said": dates.of(quote.said, "plain"),
-        "text": f" {it.builder.marks.more} ".join(map(clean, quote.text)),
-    }
     if not own:
         word = {
             "paraphrase": "Paraphrase, not the speaker's words",
@@ -378,19 +374,6 @@ def _measure(it: _Reading) -> None:
     from tradetui.present.measures import pending_lines, state_line
 
     measure = cast("Measure", it.record)
-    it.held = {
-        "title": clean(measure.title),
-        "lines": numbers.amount(measure.lines),
-        "base": numbers.base(measure.base),
-    }
-    for step in measure.steps:
-        it.held |= {
-            f"steps.{step.id}.lines": numbers.amount(step.lines),
-            f"steps.{step.id}.rate": numbers.amount(step.rate),
-            f"steps.{step.id}.value": numbers.amount(step.value),
-            f"steps.{step.id}.decided": dates.of(step.decided, "plain"),
-            f"steps.{step.id}.from": dates.of(step.start, "plain"),
-        }
     it.title(measure.title)
     head = [clean(measure.instrument)] if measure.instrument else []
     if measure.by or measure.against:
@@ -418,7 +401,6 @@ def _measure(it: _Reading) -> None:
 
 def _figure(it: _Reading) -> None:
     figure = cast("Figure", it.record)
-    it.held = {"value": numbers.with_unit(figure.value, figure.unit), "at": dates.of(figure.at, "plain")}
     it.title(figure.label or figure.series)
     it.builder.flow(
         (
@@ -460,9 +442,9 @@ def _actor(it: _Reading) -> None:
         )
         it.field("With", phrase)
     for number, role in enumerate(actor.roles):
-        span = _role_span(role.start, role.end)
+        span = _role_span(role.start, role.end, it.known_on)
         org = f", {it.name(role.org)}" if role.org else ""
-        found = it.numbered.add(role.cites)
+        found = it.numbered.add(role.cites, f"roles.{number}")
         line: Line = ((clean(role.title) + org, "text"), (f"  {span}" if span else "", "doubt"))
         it.field("" if number else "Posts", Phrase(line).signs(found))
     if actor.wikidata:
@@ -487,17 +469,16 @@ def _activity(it: _Reading) -> str:
     return ", ".join(told) + (f" and {more:,} more" if more else "")
 
 
-def _role_span(start: When | None, end: When | None) -> str:
+def _role_span(start: When | None, end: When | None, known_on: int) -> str:
     """From when to when a post was held, and which of it nobody tells."""
     parts = [f"from {dates.of(start, 'plain')}"] if start is not None else []
-    if end is not None:
+    if end is not None and not dates.not_yet_seen(end, known_on):
         parts.append(f"to {dates.of(end, 'plain')}")
     return " ".join(parts) or "dates not given"
 
 
 def _source(it: _Reading) -> None:
     source = cast("Source", it.record)
-    it.held = {"published": dates.of(source.published, "plain")}
     it.title(source.title)
     by = [clean(part) for part in (source.author, source.publisher, source.type) if part]
     it.builder.flow(((it.dotted(by), "dim"),))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from tradetui.core.paths import NoSuchPath, value_at
 from tradetui.present import dates, numbers
 from tradetui.present.cells import clean, clip, line_width, merge, width
 from tradetui.present.page import Builder
 from tradetui.present.roles import Line, Role, Run
 
 if TYPE_CHECKING:
-    from tradetui.core.records import Citation, Source
+    from tradetui.core.records import Citation, Record, Source
 
 _STANCES = {"supports": "", "disputes": "disputes this", "context": "context"}
 
@@ -23,17 +24,18 @@ class Numbered:
         """``sources`` are those that the record cites, by id."""
         self.sources = sources
         self.numbers: dict[str, int] = {}
-        self.citations: dict[str, list[Citation]] = {}
+        #: Each citation with the path of the entry of the record that it stands in ("steps.s2"; "" for the record).
+        self.citations: dict[str, list[tuple[str, Citation]]] = {}
         self.later: set[str] = set()
 
-    def add(self, cites: Iterable[Citation], *, later: bool = False) -> tuple[int, ...]:
-        """Take citations in and give their numbers, each once. ``later``: their sources were printed later."""
+    def add(self, cites: Iterable[Citation], path: str = "", *, later: bool = False) -> tuple[int, ...]:
+        """Take citations of an entry in and give their numbers, each once. ``later``: printed later."""
         found: list[int] = []
         for cite in cites:
             number = self.numbers.setdefault(cite.source, len(self.numbers) + 1)
             held = self.citations.setdefault(cite.source, [])
-            if cite not in held:
-                held.append(cite)
+            if all(cite != other for _, other in held):
+                held.append((path, cite))
             if later:
                 self.later.add(cite.source)
             if number not in found:
@@ -56,13 +58,8 @@ def mark_signs(builder: Builder, line: Line, found: Iterable[int], start: int = 
         column += size
 
 
-def sources(
-    builder: Builder, numbered: Numbered, held: Mapping[str, str], *, short_urls: bool = False
-) -> None:
-    """The list of sources: what each is, where in it, the passage, what it says otherwise, its address.
-
-    ``held`` gives for a path (``when``) the value that the record holds, in words.
-    """
+def sources(builder: Builder, numbered: Numbered, record: Record, *, short_urls: bool = False) -> None:
+    """The list of sources of a record: what each is, where in it, the passage, what it says otherwise, its address."""
     if not numbered.numbers:
         builder.heading("Sources")
         builder.text("No source is given.", "warn")
@@ -70,12 +67,16 @@ def sources(
     builder.heading("Sources", numbers.count(len(numbered.numbers), "source"))
     lead = len(str(len(numbered.numbers))) + 3
     for source_id, number in numbered.numbers.items():
-        _source(builder, numbered, source_id, number, lead, held)
-        _addresses(builder, numbered.sources.get(source_id), " " * lead, short_urls)
+        source = numbered.sources.get(source_id)
+        if source_id in numbered.later:
+            _later(builder, source, number, lead)
+            continue
+        _source(builder, numbered, source_id, number, lead, record)
+        _addresses(builder, source, " " * lead, short_urls)
 
 
 def _source(
-    builder: Builder, numbered: Numbered, source_id: str, number: int, lead: int, held: Mapping[str, str]
+    builder: Builder, numbered: Numbered, source_id: str, number: int, lead: int, record: Record
 ) -> None:
     source = numbered.sources.get(source_id)
     sign = f"[{number}]"
@@ -86,12 +87,24 @@ def _source(
         target=("record", source_id) if source is not None else None,
     )
     indent = " " * lead
-    if source_id in numbered.later:
-        text = "printed later, so without its passage"
-        builder.flow(((text, "doubt"),), first=((indent, "text"),))
-        return
-    for cite in numbered.citations[source_id]:
-        _citation(builder, cite, indent, held, numbered.sources)
+    shown: set[tuple[str, str, str]] = set()
+    for path, cite in numbered.citations[source_id]:
+        where = (cite.at, cite.exact, cite.stance)
+        _citation(builder, cite, path, indent, record, numbered.sources, again=where in shown)
+        shown.add(where)
+
+
+def _later(builder: Builder, source: Source | None, number: int, lead: int) -> None:
+    """A source printed after the day one stands on: who printed it and when, since its title may tell what came."""
+    sign = f"[{number}]"
+    builder.mark(0, len(sign), "source", str(number))
+    who = clean(source.publisher) if source is not None and source.publisher else "a source"
+    when = dates.of(source.published, "plain") if source is not None and source.published is not None else ""
+    told = f", printed {when}" if when else ", printed later"
+    builder.flow(
+        ((who, "text"), (f"{told}: not shown on the day you stand on", "doubt")),
+        first=((sign, "link"), (" " * (lead - len(sign)), "text")),
+    )
 
 
 def _addresses(builder: Builder, source: Source | None, indent: str, short: bool) -> None:
@@ -124,8 +137,16 @@ def title_of(source: Source | None, source_id: str) -> Line:
 
 
 def _citation(
-    builder: Builder, cite: Citation, indent: str, held: Mapping[str, str], known: Mapping[str, Source]
+    builder: Builder,
+    cite: Citation,
+    path: str,
+    indent: str,
+    record: Record,
+    known: Mapping[str, Source],
+    *,
+    again: bool,
 ) -> None:
+    """Where in a source, its passage, and what it says differently; the first two once if they come again."""
     parts: list[str] = [clean(cite.at)] if cite.at else []
     stance = _STANCES.get(cite.stance, clean(cite.stance))
     if stance:
@@ -134,24 +155,58 @@ def _citation(
         via = known.get(cite.via)
         parts.append(f"read in {clean(via.title) if via is not None else clean(cite.via)}")
     first: Line = ((indent, "text"),)
-    if parts:
+    if parts and not again:
         role: Role = "warn" if cite.stance == "disputes" else "dim"
         builder.flow(((f" {builder.marks.dot} ".join(parts), role),), first=first)
-    if cite.exact:
+    if cite.exact and not again:
         builder.flow(
             ((f"{builder.marks.opens}{clean(cite.exact)}{builder.marks.closes}", "quote"),), first=first
         )
-    for path, value in cite.says.items():
-        here = held.get(path, "")
-        differs: tuple[Run, ...] = (
-            ("says otherwise: ", "warn"),
-            (f"{path_words(path)} ", "text"),
-            (value_words(path, value), "doubt"),
-            (f" (here: {here})" if here else "", "dim"),
-        )
-        builder.flow(differs, first=first)
+    for name, value in cite.says.items():
+        said = _said(record, path, name, value)
+        if said:
+            builder.flow(said, first=first)
     for key, value in cite.extra.items():
         builder.flow(((f"{clean(key)}: {value_words(key, value)}", "dim"),), first=first)
+
+
+def _said(record: Record, path: str, name: str, value: object) -> Line:
+    """What a source says of a field: otherwise where no reading reconciles it with what the record holds, or vaguer.
+
+    Nothing where it says the same.
+    """
+    from tradetui.core.conflicts import reconcile  # a few records only say anything differently
+
+    nested = path and name.split(".", 1)[0] not in ("steps", "history")
+    full = f"{path}.{name}" if nested else name
+    try:
+        held = value_at(record, full)
+    except NoSuchPath:
+        held = None
+    there, here = value_words(name, value), held_words(held)
+    if there == here:
+        return ()
+    otherwise = held not in (None, "", ()) and not reconcile(value, held)
+    return merge(
+        (
+            ("says otherwise: " if otherwise else "says: ", "warn" if otherwise else "dim"),
+            (f"{path_words(full)} ", "text"),
+            (there, "doubt"),
+            (f" (here: {here})" if here and otherwise else "", "dim"),
+        )
+    )
+
+
+def held_words(value: object) -> str:
+    """A value as a record holds it, in words."""
+    from tradetui.core.records import Amount
+    from tradetui.core.when import When
+
+    if value is None:
+        return ""
+    if isinstance(value, When):
+        return dates.of(value, "plain")
+    return numbers.amount(value) if isinstance(value, Amount) else value_words("", value)
 
 
 def path_words(path: str) -> str:

@@ -13,7 +13,7 @@ from tradetui.present.roles import STEP, Line, Role, Run, Sign, marks, status_si
 from tradetui.present.source_list import Numbered, mark_signs, signs
 
 if TYPE_CHECKING:
-    from tradetui.core.records import CollectionInfo, Event, Measure, Step
+    from tradetui.core.records import CollectionInfo, Event, HistoryEntry, Measure, Step
     from tradetui.core.states import State
 
 
@@ -24,8 +24,8 @@ def history(builder: Builder, event: Event, numbered: Numbered, ascii_only: bool
     builder.heading("How it came")
     longest = max(width(dates.of(entry.on, "short")) for entry in event.history)
     date_cells = longest if builder.width >= 50 else 0
-    for entry in event.history:
-        sign = status_sign(entry.status)
+    for number, entry in enumerate(event.history):
+        sign = status_sign("under way" if _under_way(entry) else entry.status)
         lead: Line = (
             (pad(dates.of(entry.on, "short"), date_cells, "right"), dates.role(entry.on.edtf)),
             (f" {sign.draw(ascii_only)} ", sign.role),
@@ -38,7 +38,7 @@ def history(builder: Builder, event: Event, numbered: Numbered, ascii_only: bool
             ]
         if entry.when_text:
             runs.append((f", {builder.marks.opens}{clean(entry.when_text)}{builder.marks.closes}", "quote"))
-        builder.flow(Phrase(merge(runs)).signs(numbered.add(entry.cites)), first=lead)
+        builder.flow(Phrase(merge(runs)).signs(numbered.add(entry.cites, f"history.{number}")), first=lead)
         indent: Line = ((" " * line_width(lead) if builder.width >= 50 else "  ", "text"),)
         if entry.summary:
             builder.flow(((clean(entry.summary, lines=True), "text"),), first=indent)
@@ -49,6 +49,13 @@ def history(builder: Builder, event: Event, numbered: Numbered, ascii_only: bool
             )
         if entry.note:
             builder.flow((("editor, later: ", "dim"), (clean(entry.note), "note")), first=indent)
+
+
+def _under_way(entry: HistoryEntry) -> bool:
+    """Whether what happened was not over on the day of the entry."""
+    if entry.status != "happened" or entry.when is None or entry.on.hi is None:
+        return False
+    return entry.when.hi is None or entry.when.hi > entry.on.hi
 
 
 def steps(
@@ -74,7 +81,7 @@ def steps(
         builder.line(((" ".join(titles), "label"),))
     for step, row in zip(measure.steps, rows, strict=True):
         if total <= builder.width:
-            _table_row(builder, row, sizes, numbered.add(step.cites))
+            _table_row(builder, row, sizes, numbered.add(step.cites, f"steps.{step.id}"))
         else:
             _stacked(builder, step, row, numbered)
         _step_notes(builder, step, [it.id for it in measure.steps if step.id in it.replaces])
@@ -101,7 +108,7 @@ def _cells(
         ((numbers.with_unit(step.rate, step.unit), "number"),) if step.rate is not None else (),
         ((numbers.amount(step.value), "number"),) if step.value is not None else (),
         ((numbers.amount(step.lines), "number"),) if step.lines is not None else (),
-        signs(numbered.add(step.cites)),
+        signs(numbered.add(step.cites, f"steps.{step.id}")),
     ]
 
 
@@ -139,7 +146,9 @@ def _stacked(builder: Builder, step: Step, row: Sequence[Line], numbered: Number
     for part, what in ((rate, ""), (takes, ""), (value, " value"), (lines, " lines")):
         if part:
             runs += [(", ", "dim"), *part, (what, "dim")]
-    builder.flow(Phrase(merge(runs)).signs(numbered.add(step.cites)), first=lead, indent=4)
+    builder.flow(
+        Phrase(merge(runs)).signs(numbered.add(step.cites, f"steps.{step.id}")), first=lead, indent=4
+    )
 
 
 def _step_notes(builder: Builder, step: Step, replaced_by: Sequence[str]) -> None:
