@@ -185,7 +185,11 @@ def test_answers_are_those_of_the_core(archive: Archive, collection: Collection,
     assert archive.in_force(day, known_on=END) == in_force(
         measures, day, END, published=dates, side_of=side_of, end_of_record=END
     )
-    assert archive.changes(day, END, known_on=END) == changes(records.values(), day, END, END, dates)
+    for other in (*DAYS, 734_230, 734_300, 735_400):
+        for known_on in (DAYS[1], END, 740_000):
+            assert archive.changes(day, other, known_on=known_on) == changes(
+                records.values(), day, other, known_on, dates
+            )
     assert archive.conflicts(known_on=day) == conflicts(records.values(), day, dates)
     assert archive.lags(known_on=day) == lags(measures, day, dates)
     for key in ("courier-2011-03-11", "avik-gazette-2011-04-01"):

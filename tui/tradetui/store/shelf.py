@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from tradetui.core.fields import build
 from tradetui.store import schema
+from tradetui.store.values import LAST
 
 if TYPE_CHECKING:
     from tradetui.core.records import Actor, AnyRecord, Kind, Measure, Source
@@ -61,17 +62,46 @@ class Shelf:
     def citing(self, source: str) -> list[AnyRecord]:
         """Every record that cites a source, in file order."""
         with self._connections.asking() as db:
+            tokens = _tokens(db, "field = 'source' AND value = ?", source)
+            return self._having(db, _pointed(db, tokens))
+
+    def news(self, after: int, until: int) -> list[AnyRecord]:
+        """What may have changed from one day to another, in file order: all measures and figures, and of the events
+        those of which anything became known after the first day, up to the second.
+        """
+        measure, figure = schema.KIND_CODES["measure"], schema.KIND_CODES["figure"]
+        with self._connections.asking() as db:
             found = db.execute(
-                "SELECT n FROM term WHERE field = 'source' AND value = ?", (source,)
-            ).fetchone()
-            if found is None:
-                return []
-            rows = db.execute(
-                "WITH hit AS MATERIALIZED (SELECT rowid FROM text WHERE text MATCH ?)"
-                f" {_COLUMNS} WHERE n IN (SELECT v.n FROM hit JOIN version v ON v.row = hit.rowid) ORDER BY n",
-                (f'"{schema.token(found[0])}"',),
+                f"SELECT n FROM record WHERE kind IN ({measure}, {figure}) UNION"
+                f" SELECT n FROM version WHERE flags & {schema.NEWS} AND k_from > ? AND k_from <= ? AND kind = ?",
+                (after, until, schema.KIND_CODES["event"]),
             )
-            return [_build(row) for row in rows]
+            return self._having(db, {n for (n,) in found})
+
+    def in_dispute(self) -> list[AnyRecord]:
+        """What conflicts can be about, in file order: all figures, records with a citation that says otherwise, and
+        both ends of each link ``contradicts``.
+        """
+        with self._connections.asking() as db:
+            says = _tokens(db, "field = 'has' AND value = ?", "says")
+            begin = "contradicts "
+            links = db.execute(
+                "SELECT n, value FROM term WHERE field = ? AND value BETWEEN ? AND ?",
+                (schema.LINK, begin, begin + LAST),
+            ).fetchall()
+            numbers = _pointed(db, [*says, *(f'"{schema.token(n)}"' for n, _ in links)])
+            for _, value in links:
+                target = db.execute(
+                    "SELECT n FROM record WHERE id = ?", (value.removeprefix(begin),)
+                ).fetchone()
+                numbers.update(target or ())
+            figures = db.execute("SELECT n FROM record WHERE kind = ?", (schema.KIND_CODES["figure"],))
+            numbers.update(n for (n,) in figures)
+            return self._having(db, numbers)
+
+    def _having(self, db: sqlite3.Connection, numbers: set[int]) -> list[AnyRecord]:
+        """The records with these numbers, in file order."""
+        return [_build(db.execute(f"{_COLUMNS} WHERE n = ?", (n,)).fetchone()) for n in sorted(numbers)]
 
     def measures(self) -> list[Measure]:
         """All measures, in file order."""
@@ -95,6 +125,22 @@ class Shelf:
                 actors = cast("Iterator[Actor]", self.of_kinds("actor"))
                 self._side_of = {actor.id: actor.side for actor in actors if actor.side}
             return self._side_of
+
+
+def _tokens(db: sqlite3.Connection, where: str, *values: str) -> list[str]:
+    """Terms as quoted FTS5 strings."""
+    return [f'"{schema.token(n)}"' for (n,) in db.execute(f"SELECT n FROM term WHERE {where}", values)]
+
+
+def _pointed(db: sqlite3.Connection, tokens: Sequence[str]) -> set[int]:
+    """The numbers of the records of which some version has one of these terms."""
+    if not tokens:
+        return set()
+    found = db.execute(
+        "SELECT v.n FROM text CROSS JOIN version v ON v.row = text.rowid WHERE text MATCH ?",
+        (" OR ".join(tokens),),
+    )
+    return {n for (n,) in found}
 
 
 def _build(found: tuple[int, str, str, int] | sqlite3.Row) -> AnyRecord:

@@ -270,7 +270,8 @@ class SqliteArchive:
         from tradetui.core.changes import changes
 
         shelf = self._shelf
-        records = shelf.of_kinds("measure", "event", "figure")
+        first, last = min(before, after), max(before, after)
+        records = shelf.news(min(first, known_on), min(last, known_on))
         return changes(records, before, after, known_on, shelf.published())
 
     @_mending
@@ -278,7 +279,7 @@ class SqliteArchive:
         """Where the sources disagree."""
         from tradetui.core.conflicts import conflicts
 
-        return conflicts(self._shelf.of_kinds(*schema.KIND_NAMES), known_on, self._shelf.published())
+        return conflicts(self._shelf.in_dispute(), known_on, self._shelf.published())
 
     @_mending
     def series(self, side: str, first: int, last: int, *, known_on: int) -> list[Point]:
