@@ -81,6 +81,27 @@ def test_changed_content_is_seen(folder: Path, cache: Path) -> None:
     assert opened(folder, cache) == before
 
 
+def test_content_that_changes_while_it_is_read(folder: Path, cache: Path) -> None:
+    more = folder / "more.toml"
+    titles = iter(["First", "Second"])
+
+    def write_more(done: int, total: int) -> None:
+        title = next(titles, None)
+        if title is not None:
+            more.write_text(
+                f'[[event]]\nid = "new"\ntitle = "{title}"\nwhen = "2012-01-01"\ncites = ["courier-2011-03-11"]\n'
+            )
+
+    archive = open_archive(folder, cache_dir=cache, progress=write_more)
+    row = archive.position("new", known_on=LATER)
+    archive.close()
+    assert row is not None
+    assert row.title == "Second"
+    archive = open_archive(folder, cache_dir=cache)
+    assert archive.position("new", known_on=LATER) == row
+    archive.close()
+
+
 def damage_empty(index: Path) -> None:
     index.write_bytes(b"")
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Indexes of one collection that are kept: going back to an earlier text of it costs nothing.
 KEPT = 3
+#: How often a build is tried while the content changes under it.
+_TRIES = 3
 #: Seconds after which a file that some build left aside counts as left behind.
 STALE = 3_600.0
 
@@ -45,17 +47,32 @@ def open_archive(
     archive = folder / schema.ARCHIVE_FILE
     if archive.exists():
         return _open_own(archive)
-    path = None
-    if cache_dir is not None:
-        path = place(cache_dir, folder) / f"{content_hash(folder)}-{schema.SCHEMA}.sqlite"
-
-    def rebuild() -> Opener:
-        return _build(folder, path, None, None)
-
-    if path is not None and (opened := opened_index(file_opener(path), path, rebuild)):
+    key = content_hash(folder)
+    path = _path(cache_dir, folder, key)
+    if path is not None and (opened := opened_index(file_opener(path), path, _rebuilder(folder, path))):
         return opened
-    opener = _build(folder, path, progress, cancelled)
-    return SqliteArchive(opener, opener(), rebuild)
+    for _ in range(_TRIES):
+        opener = _build(folder, path, progress, cancelled)
+        before, key = key, content_hash(folder)
+        if key == before:
+            break
+        # Somebody is writing records: what was built may be half of the old and half of the new.
+        if path is not None:
+            path.unlink(missing_ok=True)
+        path = _path(cache_dir, folder, key)
+    else:
+        path = None
+        opener = _build(folder, path, progress, cancelled)
+    return SqliteArchive(opener, opener(), _rebuilder(folder, path))
+
+
+def _path(cache_dir: Path | None, folder: Path, key: str) -> Path | None:
+    """Where the index of a collection with this hash of its content is kept."""
+    return None if cache_dir is None else place(cache_dir, folder) / f"{key}-{schema.SCHEMA}.sqlite"
+
+
+def _rebuilder(folder: Path, path: Path | None) -> Callable[[], Opener]:
+    return lambda: _build(folder, path, None, None)
 
 
 def _build(
