@@ -43,6 +43,16 @@ def of(when: When | None, style: Style = "long") -> str:
     return words(when.edtf, style) if when is not None else NO_DATE
 
 
+def on(when: When) -> str:
+    """A date after a verb: ``on 15 June 2018``, ``in February 2026``, ``between 26 and 30 October 2025``."""
+    said = of(when, "plain")
+    if when.shape != "single" or when.uncertain or when.approximate or said.startswith("some "):
+        return said
+    if when.precision == "day":
+        return f"on {said}"
+    return f"in {'the ' if when.precision in ('quarter', 'season', 'decade', 'century') else ''}{said}"
+
+
 @lru_cache(maxsize=16384)
 def fitted(edtf: str, cells: int) -> str:
     """A date in the longest words that fit: short ones, with years of two digits, or EDTF, which is no less exact.

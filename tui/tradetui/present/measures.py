@@ -65,7 +65,7 @@ def step_words(step: Step) -> str:
     """``25 percent adopted on 9 May 2019, from 10 May 2019``."""
     rate = numbers.with_unit(step.rate, step.unit)
     told = f"{rate} {step.status}" if rate else step.status
-    told += f" on {dates.of(step.decided, 'plain')}"
+    told += f" {dates.on(step.decided)}"
     if step.start is not None:
         told += f", from {dates.of(step.start, 'plain')}"
     elif step.status == "adopted":
@@ -153,18 +153,9 @@ def in_force_page(
 
 def by_side(answer: InForce) -> dict[str, list[MeasureState]]:
     """The measures of each side, in the order of the answer; of an actor without a side under its own id."""
-    side_of: dict[str, str] = {}
-    actor_of = {each.measure.id: each.measure.by for each in answer.measures}
-    for total in answer.totals:
-        named = (
-            *(addend.measure for addend in total.addends),
-            *(*total.unsure, *total.without_value, *total.exclusions, *total.within),
-        )
-        side_of |= {actor_of[name]: total.by for name in named if name in actor_of}
     grouped: dict[str, list[MeasureState]] = {}
     for each in answer.measures:
-        side = getattr(each, "side", "") or side_of.get(each.measure.by, each.measure.by)
-        grouped.setdefault(side, []).append(each)
+        grouped.setdefault(each.side or each.measure.by, []).append(each)
     return grouped
 
 
@@ -348,7 +339,7 @@ def _decided(
     step = each.state.step
     if step is None:
         return
-    told = f"decided {dates.of(step.decided, 'plain')}"
+    told = f"decided {dates.on(step.decided)}"
     former = before.state.step if before is not None else None
     if former is not None and (former.decided, former.cites, former.legal) == (
         step.decided,

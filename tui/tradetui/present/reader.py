@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
-from tradetui.core.query.highlight import hits
-from tradetui.present import dates, numbers, source_list, story
-from tradetui.present.cells import clean, fit, highlight, line_width, merge
+from tradetui.present import dates, numbers, story
+from tradetui.present.cells import clean, merge
 from tradetui.present.clock import clocks, in_zone
-from tradetui.present.links import links
-from tradetui.present.page import Builder, Page, Phrase, TargetKind
-from tradetui.present.roles import FORM, KIND, REVIEW, Line, Role, Run, side_role, status_sign
+from tradetui.present.page import Page, Phrase, TargetKind
+from tradetui.present.reading import Reading
+from tradetui.present.roles import FORM, Line, Role, Run, side_role, status_sign
 
 if TYPE_CHECKING:
     from tradetui.core.query.model import Query, Words
@@ -23,16 +22,10 @@ if TYPE_CHECKING:
         Figure,
         Measure,
         Quote,
-        Record,
         Source,
     )
-    from tradetui.core.states import State
     from tradetui.core.when import When
     from tradetui.store.archive import Dossier
-
-#: Longer lines than this are hard to read, however wide the screen.
-MOST_CELLS = 104
-_LABEL_CELLS = 11
 
 
 def page(
@@ -53,7 +46,7 @@ def page(
     "utc" or a side's id: which clock comes first. ``words`` are marked where they stand.
     ``short_urls`` keeps each address to one line; the targets hold them whole.
     """
-    reading = _Reading(dossier, cells, info, known_on, ascii_only)
+    reading = Reading(dossier, cells, info, known_on, ascii_only)
     reading.day = known_on if day is None else day
     reading.zone, reading.words, reading.short_urls = zone, words, short_urls
     _BODIES[dossier.row.kind](reading)
@@ -61,159 +54,10 @@ def page(
     return reading.builder.page()
 
 
-class _Reading:
-    """One record on its way to becoming a page."""
-
-    zone = "own"
-    words: Query | Sequence[Words] = ()
-    short_urls = False
-
-    def __init__(
-        self, dossier: Dossier, cells: int, info: CollectionInfo, known_on: int, ascii_only: bool
-    ) -> None:
-        self.dossier = dossier
-        self.record: Record = dossier.known.record
-        self.info = info
-        self.sides = tuple(side.id for side in info.sides)
-        self.known_on = self.day = known_on
-        self.ascii_only = ascii_only
-        self.builder = Builder(max(16, min(cells, MOST_CELLS)), ascii_only)
-        self.numbered = source_list.Numbered(dossier.sources)
-        self.main = self.numbered.add(dossier.known.cites)
-        self.numbered.add(dossier.known.later, later=True)
-
-    # -- small things ----------------------------------------------------------------------------------------
-
-    def name(self, record_id: str) -> str:
-        """What people call a record."""
-        return clean(self.dossier.names.get(record_id, record_id))
-
-    def dotted(self, parts: Sequence[str]) -> str:
-        """Cleaned parts with a dot between them."""
-        return f" {self.builder.marks.dot} ".join(parts)
-
-    def quoted(self, text: str) -> str:
-        """Text of a record in quotation marks."""
-        return f"{self.builder.marks.opens}{clean(text)}{self.builder.marks.closes}"
-
-    def marked(self, text: str, role: Role) -> Line:
-        """Text with the words of the query marked; line ends stay."""
-        text = clean(text, lines=True)
-        return highlight(text, hits(text, self.words) if self.words else (), "hit", role)
-
-    def title(self, text: str, role: Role = "title") -> None:
-        """The first line."""
-        self.builder.flow(self.marked(text, role))
-
-    def field(self, label: str, line: Line | Phrase, target: tuple[TargetKind, str] | None = None) -> None:
-        """A value beside its label; nothing for an empty one."""
-        runs = line.runs if isinstance(line, Phrase) else line
-        if not any(text.strip() for text, _ in runs):
-            return
-        narrow = self.builder.width < 44
-        size = max(_LABEL_CELLS, len(label) + 1) if not narrow else len(label) + 2
-        shown = fit(label, size) if not narrow else f"{label}: " if label else "  "
-        first: Line = ((shown, "label"),)
-        self.builder.flow(line, first=first, indent=_LABEL_CELLS if not narrow else 2, target=target)
-
-    def plain_field(self, label: str, text: str, role: Role = "text") -> None:
-        """A field of one role; the text is cleaned here."""
-        self.field(label, ((clean(text), role),))
-
-    def link_field(self, label: str, record_id: str) -> None:
-        """A field that leads to another record, unless the links below lead there anyway."""
-        if record_id and all(link.row.id != record_id for link in self.dossier.linked):
-            self.field(label, ((self.name(record_id), "link"),), ("record", record_id))
-
-    def date_field(self, label: str, when: When | None) -> None:
-        """A field with a date."""
-        if when is not None:
-            self.field(label, ((dates.of(when), dates.role(when.edtf)),))
-
-    def summary(self, text: str) -> None:
-        """The editor's own words on the record, with the numbers of the sources."""
-        if text:
-            self.builder.blank()
-            self.builder.flow(self.signed(self.marked(text, "text")))
-
-    def signed(self, line: Line) -> Phrase:
-        """A line with the numbers of the record's own sources behind it."""
-        return Phrase(line).signs(self.main)
-
-    def actor(self, actor_id: str, post: str = "") -> Line:
-        """An actor with side and the post held at the time."""
-        side = self.dossier.sides.get(actor_id, "")
-        post = clean(post or self.dossier.posts.get(actor_id, ""))
-        runs: list[Run] = [(self.name(actor_id), side_role(side, self.sides) if side else "actor")]
-        if post:
-            runs.append((f", {post}", "dim"))
-        return tuple(runs)
-
-    def state(self) -> State | None:
-        """The state of a measure that has steps of its own."""
-        from tradetui.core.states import state
-
-        measure = cast("Measure", self.record)
-        return state(measure.steps, self.day, self.known_on) if measure.steps else None
-
-    # -- the end of every page -------------------------------------------------------------------------------
-
-    def end(self) -> None:
-        """What every kind has: links, sources, notes, review, other keys."""
-        record, known = self.record, self.dossier.known
-        links(
-            self.builder,
-            self.dossier.linked,
-            self.dossier.hidden_links,
-            unlisted=self.dossier.unlisted,
-            speaker=getattr(record, "name", ""),
-            ascii_only=self.ascii_only,
-        )
-        if self.numbered.numbers or self.dossier.row.kind not in ("source", "actor"):
-            source_list.sources(self.builder, self.numbered, record, short_urls=self.short_urls)
-        if record.note:
-            self.builder.heading("Editor's note", "written later")
-            self.builder.flow(((clean(record.note, lines=True), "note"),))
-        self.builder.heading("Record")
-        self.plain_field("id", record.id)
-        self.plain_field("tags", ", ".join(record.tags))
-        review = REVIEW.get(record.review)
-        if record.review != "checked":
-            self.plain_field("review", review.word if review else record.review, "warn")
-        if self.dossier.row.kind != "actor":
-            # a person is not made known by the report that names one
-            self.field("known", self.known_since())
-        if not known.sure and self.dossier.row.kind != "actor":
-            self.field("", (("not surely known on the day you stand on", "doubt"),))
-        for accept in record.accept:
-            self.plain_field("accepted", f"{accept.check}: {accept.why}", "dim")
-        if record.file:
-            self.plain_field("file", record.file, "dim")
-        if record.extra:
-            self.builder.heading("Other")
-            for key, value in record.extra.items():
-                self.plain_field(clean(key), source_list.value_words(key, value))
-
-    def known_since(self) -> Line:
-        """From which day the record could be known, and by which rule."""
-        since = self.dossier.known.since
-        reason = f" ({clean(since.reason)})" if since.reason else ""
-        if since.possibly is None and since.surely is None:
-            return (("no date tells from when", "doubt"),)
-        if since.possibly == since.surely:
-            return ((f"from {dates.day(since.surely)}", "date"), (reason, "dim"))
-        if since.possibly is None:
-            return ((f"surely from {dates.day(since.surely)}", "doubt"), (reason, "dim"))
-        text = f"possibly from {dates.day(since.possibly)}"
-        if since.surely is not None:
-            text += f", surely from {dates.day(since.surely)}"
-        return ((text, "doubt"), (reason, "dim"))
-
-
 # -- one function a kind -------------------------------------------------------------------------------------
 
 
-def _event(it: _Reading) -> None:
+def _event(it: Reading) -> None:
     event = cast("Event", it.record)
     it.title(event.title)
     status = "under-way" if it.dossier.known.under_way else event.status
@@ -249,7 +93,7 @@ def _event(it: _Reading) -> None:
     story.history(it.builder, event, it.numbered, it.ascii_only)
 
 
-def _described(it: _Reading, described: Described) -> Line:
+def _described(it: Reading, described: Described) -> Line:
     """An unnamed person in the words of the report."""
     role = side_role(described.side, it.sides) if described.side else "actor"
     runs: list[Run] = [(clean(described.as_), role)]
@@ -265,7 +109,7 @@ def _described(it: _Reading, described: Described) -> Line:
     return merge(runs)
 
 
-def _quote(it: _Reading) -> None:
+def _quote(it: Reading) -> None:
     quote = cast("Quote", it.record)
     form = FORM.get(quote.form)
     own = quote.form in ("direct", "partial")
@@ -310,7 +154,7 @@ def _quote(it: _Reading) -> None:
     it.link_field("Event", quote.event)
 
 
-def _quoted(it: _Reading, quote: Quote, own: bool) -> Line:
+def _quoted(it: Reading, quote: Quote, own: bool) -> Line:
     """The exact words, each fragment in marks of its own; the reporter's break shows between them."""
     opens, closes, more = it.builder.marks.opens, it.builder.marks.closes, it.builder.marks.more
     role: Role = "quote" if own else "text"
@@ -323,7 +167,7 @@ def _quoted(it: _Reading, quote: Quote, own: bool) -> Line:
     return merge(runs)
 
 
-def _speakers(it: _Reading, quote: Quote) -> Line:
+def _speakers(it: Reading, quote: Quote) -> Line:
     if quote.described is not None:
         line = _described(it, quote.described)
         aside = " as the source names the speaker" if not quote.by_title else f", {clean(quote.by_title)}"
@@ -346,13 +190,13 @@ _ATTRIBUTIONS: Mapping[str, str] = {
 }
 
 
-def _attribution(it: _Reading, quote: Quote) -> None:
+def _attribution(it: Reading, quote: Quote) -> None:
     if quote.attribution != "stated":
         text = _ATTRIBUTIONS.get(quote.attribution, clean(quote.attribution))
         it.field("Attributed", ((text, "warn"),))
 
 
-def _printed(it: _Reading) -> None:
+def _printed(it: Reading) -> None:
     """The first day on which a source that is cited printed it."""
     dated = [
         source.published
@@ -370,7 +214,7 @@ def _printed(it: _Reading) -> None:
         )
 
 
-def _measure(it: _Reading) -> None:
+def _measure(it: Reading) -> None:
     from tradetui.present.measures import pending_lines, state_line
 
     measure = cast("Measure", it.record)
@@ -399,7 +243,7 @@ def _measure(it: _Reading) -> None:
     story.steps(it.builder, measure, state, it.numbered, it.info, it.ascii_only)
 
 
-def _figure(it: _Reading) -> None:
+def _figure(it: Reading) -> None:
     figure = cast("Figure", it.record)
     it.title(figure.label or figure.series)
     it.builder.flow(
@@ -416,7 +260,7 @@ def _figure(it: _Reading) -> None:
     it.plain_field("Series", figure.series, "dim")
 
 
-def _actor(it: _Reading) -> None:
+def _actor(it: Reading) -> None:
     actor = cast("Actor", it.record)
     it.title(actor.name, "actor")
     head: list[Run] = [(clean(actor.native_name), "text")] if actor.native_name else []
@@ -454,7 +298,7 @@ def _actor(it: _Reading) -> None:
 _MOST_COMPANY = 12
 
 
-def _activity(it: _Reading) -> str:
+def _activity(it: Reading) -> str:
     """How many events, quotes and measures are the actor's."""
     counts: dict[str, int] = {}
     for link in it.dossier.linked:
@@ -477,7 +321,7 @@ def _role_span(start: When | None, end: When | None, known_on: int) -> str:
     return " ".join(parts) or "dates not given"
 
 
-def _source(it: _Reading) -> None:
+def _source(it: Reading) -> None:
     source = cast("Source", it.record)
     it.title(source.title)
     by = [clean(part) for part in (source.author, source.publisher, source.type) if part]
@@ -495,7 +339,7 @@ def _source(it: _Reading) -> None:
     it.link_field("Version of", source.version_of)
 
 
-_BODIES: Mapping[str, Callable[[_Reading], None]] = {
+_BODIES: Mapping[str, Callable[[Reading], None]] = {
     "event": _event,
     "quote": _quote,
     "measure": _measure,
@@ -503,5 +347,3 @@ _BODIES: Mapping[str, Callable[[_Reading], None]] = {
     "actor": _actor,
     "source": _source,
 }
-assert set(_BODIES) == set(KIND)
-__all__ = ["MOST_CELLS", "line_width", "page"]
