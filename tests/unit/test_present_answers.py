@@ -145,6 +145,10 @@ def test_money_names_its_currency_once() -> None:
     assert numbers.money(Amount(60.0, words="up to $60 billion"), "USD", "billion") == "up to $60 billion"
     assert numbers.money(Amount(60.0, words="up to 60"), "XYZ", "million") == "up to 60 million XYZ"
     assert numbers.with_unit(Amount(25.0), "percent") == "25 percent"
+    assert numbers.with_unit(Amount(250.0), "USD billion") == "250 billion US dollars"
+    assert numbers.with_unit(Amount(110.0, words="about $110 billion"), "USD billion") == "about $110 billion"
+    assert numbers.with_unit(Amount(200.0, words="fewer than 200 boats"), "boats") == "fewer than 200 boats"
+    assert numbers.with_unit(Amount(3.0, words="about 3"), "boats") == "about 3 boats"
 
 
 # -- changes and conflicts -----------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ def verdict_sign(state: State) -> Sign:
 def state_words(state: State) -> str:
     """``in force at 25 percent since 10 May 2019``, ``a plan: …``, ``can't tell: …``; without what is pending."""
     told = {"yes": _in_force, "no": _not_in_force, "unsure": _cant_tell}[state.verdict](state)
-    return f"a plan: {told}" if state.plan else told
+    return f"a plan: {told}" if state.plan and state.verdict == "yes" else told
 
 
 def _in_force(state: State) -> str:

@@ -23,6 +23,8 @@ _CURRENCIES = {
     "INR": "rupees",
 }
 
+_CURRENCY_SIGNS = ("$", "€", "£", "¥", "dollar", "euro", "yuan", "yen", "pound")
+
 
 def number(value: float) -> str:
     """``5,745``, ``7.5``: thousands set apart, no needless fraction."""
@@ -47,12 +49,25 @@ def amount(value: Amount | None) -> str:
 
 
 def with_unit(value: Amount | None, unit: str) -> str:
-    """A number with its unit: ``25 percent``; the unit is left out where the source's words hold it."""
+    """A number with its unit: ``25 percent``, ``250 billion US dollars``; words that hold the unit need no more."""
     text = amount(value)
     unit = clean(unit)
-    if not text or not unit or (value is not None and value.words and unit in text):
+    if not text or not unit or (value is not None and value.words and _says_unit(text, unit)):
         return text
+    codes = [word for word in unit.split() if word in _CURRENCIES]
+    if codes:
+        unit = currency_unit(codes[0], " ".join(word for word in unit.split() if word not in codes))
     return f"{text} {unit}"
+
+
+def _says_unit(words: str, unit: str) -> bool:
+    """Whether words of a source name a unit, or its currency, themselves."""
+    spoken = words.lower()
+    if any(word.lower() in spoken.split() for word in unit.split()):
+        return True
+    return any(word in _CURRENCIES for word in unit.split()) and any(
+        sign in spoken for sign in _CURRENCY_SIGNS
+    )
 
 
 def currency_unit(currency: str, unit: str) -> str:
@@ -65,12 +80,7 @@ def money(value: Amount | None, currency: str, unit: str) -> str:
     text = amount(value)
     if not text:
         return ""
-    # words that name a currency or a scale themselves need no more
-    if (
-        value is not None
-        and value.words
-        and (not currency or any(w in text for w in ("$", "dollar", "€", "¥")))
-    ):
+    if value is not None and value.words and _says_unit(text, f"{unit} {currency}"):
         return text
     return f"{text} {currency_unit(currency, unit)}".strip()
 

@@ -40,7 +40,7 @@ class Numbered:
                 self.later.add(cite.source)
             if number not in found:
                 found.append(number)
-        return tuple(found)
+        return tuple(sorted(found))
 
 
 def signs(found: Iterable[int]) -> Line:
