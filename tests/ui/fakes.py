@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from array import array
 from datetime import date
+from itertools import pairwise
 
 from tradetui.core.in_force import InForce
 from tradetui.core.knowledge import Known
@@ -138,7 +139,7 @@ def _row(number: int, record: object) -> Row:
 
 
 class FakeArchive:
-    """Enough of an archive for the screens. ``gate``: set it to an Event and ``ids`` waits for it, or to be interrupted."""
+    """Enough of an archive for the screens. While ``gate`` is an Event, ``ids`` waits for it, or to be interrupted."""
 
     def __init__(self) -> None:
         self.info, self.left_out, self.end_of_record = INFO, 2, KNOWN_ON
@@ -177,7 +178,7 @@ class FakeArchive:
         held = [r for r in self._matching(query, kinds) if r.earliest and r.earliest <= known_on]
         return [
             Bucket(a, b - 1, n := sum(a <= (r.earliest or 0) < b for r in held), n)
-            for a, b in zip(edges, edges[1:], strict=False)
+            for a, b in pairwise(edges)
         ]
 
     def record(self, record_id):

@@ -169,7 +169,7 @@ class TradetuiApp(App[int]):
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:
-        self.main.opened(message.archive, message.session)
+        self.main.opened(message.archive, message.session, self.today)
         if self.warnings:
             self.main.say("; ".join(self.warnings), "warn")
         self._open.set()

@@ -55,8 +55,9 @@ class Desk:
     rows: RecordList
     reader: Reader
 
-    def __init__(self, screen: MainScreen, archive: Archive, session: Session) -> None:
-        """On a screen, from a first session on."""
+    def __init__(self, screen: MainScreen, archive: Archive, session: Session, today: int) -> None:
+        """On a screen, from a first session on; ``today`` is a day."""
+        self.today = today
         self.screen = screen
         self.archive = archive
         self.app = screen.app

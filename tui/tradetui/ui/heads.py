@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tradetui.core.frozen import frozen
 from tradetui.core.query.model import Field, Query
-from tradetui.present import axis, lanes
+from tradetui.present import axis, dates, lanes
 from tradetui.present.lanes import Lane
 from tradetui.present.roles import side_role
 from tradetui.present.zoom import Viewport, fit
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tradetui.ui.desk import Desk
 
 #: Up to so many records are drawn one by one; more are counted.
-DRAWN_SINGLY = 1_500
+DRAWN_SINGLY = 600
 #: So many actors or tags have a lane of their own where records are counted.
 LANES_COUNTED = 12
 #: The views with a time axis.
@@ -32,12 +32,16 @@ WITH_AXIS: tuple[View, ...] = ("timeline", "actors", "quotes", "sources", "measu
 
 @frozen
 class HeadAnswer:
-    """Lanes to draw, and the numbers of the last row where they are not counted from the lanes' rows."""
+    """Lanes to draw, and the numbers of the last row where they are not counted from the lanes' rows.
+
+    ``of_days``: it holds for the days asked for only; another part of time must be asked for anew.
+    """
 
     lanes: Sequence[Lane] = ()
     density: Sequence[Bucket] | None = None
     by: str = ""
     bands: Sequence[Band] = ()
+    of_days: bool = True
 
 
 def viewport(session: Session, cells: int) -> Viewport | None:
@@ -97,6 +101,11 @@ def _lanes(archive: Archive, session: Session, query: Query, view: Viewport) -> 
     ids = archive.ids(query, kinds=("event",), known_on=known_on, limit=DRAWN_SINGLY)
     words = by if by != "none" else ""
     if not ids.truncated:
+        return HeadAnswer(lanes.divide(archive.rows(ids.rows), by, archive.info), by=words, of_days=False)
+    first, last = dates.day(view.first, "iso"), dates.day(view.last, "iso")
+    within = query.with_term(Field("after", (first,))).with_term(Field("before", (last,)))
+    ids = archive.ids(within, kinds=("event",), known_on=known_on, limit=DRAWN_SINGLY)
+    if not ids.truncated:
         return HeadAnswer(lanes.divide(archive.rows(ids.rows), by, archive.info), by=words)
     density = _buckets(archive, query, ("event",), known_on, view)
     counted = [
@@ -140,6 +149,8 @@ class HeadAsker:
         self._answer = HeadAnswer()
         self._asked: object = None
         self._first_lane = 0
+        self._drawing: axis.Drawing | None = None
+        self._drawn: object = None
 
     # --- asking ---------------------------------------------------------------------------------------------
 
@@ -161,25 +172,25 @@ class HeadAsker:
             return
         self._asked = wanted
         desk.runner.ask(
-            "head", lambda archive: head_answer(archive, session, view), self._came, failed=desk.screen.failed
+            "head",
+            lambda archive: head_answer(archive, session, view),
+            lambda answer: self._came(answer, session, view),
+            failed=desk.screen.failed,
         )
 
     def _key(self, session: Session, view: Viewport) -> tuple[object, ...]:
-        """What must be asked anew: the days shown matter only where records are counted."""
+        """What must be asked anew."""
         place = session.place
-        counted = self._answer.density is not None or any(lane.buckets for lane in self._answer.lanes)
-        days = view if counted or place.view != "timeline" else None
         actor = place.cursor() if place.view == "actors" else ""
-        return (place.view, place.text, place.known_on, session.lanes, actor, days)
+        days = view if self._answer.of_days else None
+        return (place.view, place.text, place.known_on, session.lanes, session.opened, actor, days)
 
-    def _came(self, answer: HeadAnswer) -> None:
+    def _came(self, answer: HeadAnswer, session: Session, view: Viewport) -> None:
         self._answer = answer
         self._first_lane = min(self._first_lane, max(0, len(answer.lanes) - 1))
-        session, width = self._desk.session, self._desk.app.size.width
-        if (view := viewport(session, width)) is not None:
-            # whether days matter is known only now
-            self._asked = self._key(session, view)
-        self._show()
+        # whether the days matter is known only now; they may have changed meanwhile
+        self._asked = self._key(session, view)
+        self.refresh()
 
     def refresh_if(self, before: Session, after: Session) -> None:
         """Ask or draw anew where the change touches the head."""
@@ -214,7 +225,13 @@ class HeadAsker:
             from tradetui.present import chart
 
             return chart.chart(view, answer.bands, width, height, options=options)
-        return axis.draw(view, answer.lanes, width, height, options=options, density=answer.density)
+        drawn = (id(answer), view, width, height, self._first_lane)
+        if self._drawing is None or drawn != self._drawn:
+            self._drawing = axis.prepare(
+                view, answer.lanes, width, height, options=options, density=answer.density
+            )
+            self._drawn = drawn
+        return self._drawing.lines(options)
 
     def scroll(self, by: int) -> None:
         """Show lanes further down, or up."""

@@ -13,6 +13,7 @@ from tradetui.present.cells import clean
 from tradetui.present.roles import Line
 
 if TYPE_CHECKING:
+    from tradetui.core.when.typed import Typed
     from tradetui.store.archive import Suggestion
     from tradetui.ui.desk import Desk
 
@@ -56,15 +57,26 @@ def date_echo(desk: Desk, text: str) -> Line:
     """How a date was read."""
     if not text.strip():
         return (("a date in words", "dim"),)
-    from tradetui.core.when.typed import Ambiguous, Reading, read_typed
+    from tradetui.core.when.typed import Ambiguous, Reading
 
-    read = read_typed(text, base_day(desk))
+    read = _read(desk, text)
     if isinstance(read, Reading):
         return (("reads as ", "label"), (read.echo, "date"), ("   enter", "key"), (" goes there", "dim"))
     if isinstance(read, Ambiguous):
         either = " or ".join(choice.when.words("plain") for choice in read.choices)
         return ((f"{either}? ", "doubt"), ("enter", "key"), (" asks which", "dim"))
     return ((read.reason, "warn"),)
+
+
+def _read(desk: Desk, text: str) -> Typed:
+    """What was typed, as a date: counted from the cursor's day, with "today" as it is."""
+    from tradetui.core.when.typed import read_typed
+
+    days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    starts = desk.archive.info.week_starts
+    return read_typed(
+        text, base_day(desk), today=desk.today, week_starts=days.index(starts) if starts in days else 0
+    )
 
 
 def base_day(desk: Desk) -> int:
@@ -86,13 +98,13 @@ def accept(desk: Desk, purpose: str, text: str) -> None:
 
 def accept_date(desk: Desk, purpose: str, text: str) -> None:
     """Go to, or stand on, the day that was typed; ask where it can be read in two ways."""
-    from tradetui.core.when.typed import Ambiguous, Reading, read_typed
+    from tradetui.core.when.typed import Ambiguous, Reading
     from tradetui.ui.screens.choose import Choice, ChooseScreen
 
     if not text.strip():
         desk.typing.close()
         return
-    read = read_typed(text, base_day(desk))
+    read = _read(desk, text)
     if isinstance(read, Reading):
         when_chosen(desk, purpose, read.when.lo, read.when.hi)
     elif isinstance(read, Ambiguous):

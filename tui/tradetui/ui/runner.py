@@ -7,9 +7,10 @@ before stale: it is interrupted where it runs, and whatever it still says is thr
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from queue import SimpleQueue
 from typing import Any, Generic, TypeVar
 
 from tradetui.core.frozen import frozen
@@ -53,7 +54,8 @@ class Runner:
     post: Callable[[Answer], object]
     threads: int = 3
     _slots: dict[str, _Slot[Any]] = field(default_factory=dict)
-    _pool: ThreadPoolExecutor | None = None
+    _jobs: SimpleQueue[tuple[str, int, Work[Any]] | None] = field(default_factory=SimpleQueue)
+    _started: int = 0
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
     _closed: bool = False
 
@@ -133,8 +135,8 @@ class Runner:
             if state.timer is not None:
                 state.timer.cancel()
         self.archive.interrupt()
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+        for _ in range(self._started):
+            self._jobs.put(None)
         self._idle.set()
 
     def _note_idle(self) -> None:
@@ -153,9 +155,16 @@ class Runner:
             return
         generation, work = state.waiting
         state.waiting, state.running = None, True
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="tradetui-ask")
-        self._pool.submit(self._work, slot, generation, work)
+        self._jobs.put((slot, generation, work))
+        if self._started < min(self.threads, sum(s.running for s in self._slots.values())):
+            self._started += 1
+            # daemons: a query that nobody waits for must not hold up the end of the program
+            threading.Thread(target=self._serve, name=f"tradetui-ask-{self._started}", daemon=True).start()
+
+    def _serve(self) -> None:
+        """In a thread: one question after another, until there are no more."""
+        while (job := self._jobs.get()) is not None:
+            self._work(*job)
 
     def _work(self, slot: str, generation: int, work: Work[Any]) -> None:
         """In a thread: work, again when it was interrupted for another slot's sake, and post what came of it."""

@@ -128,11 +128,11 @@ class MainScreen(Screen[None]):
 
     # --- commands -------------------------------------------------------------------------------------------
 
-    def opened(self, archive: Archive, session: Session) -> None:
+    def opened(self, archive: Archive, session: Session, today: int) -> None:
         """The collection is open: fill everything in."""
         from tradetui.ui.desk import Desk
 
-        self.desk = Desk(self, archive, session)
+        self.desk = Desk(self, archive, session, today)
         self.desk.begin()
 
     def action_command(self, id_: str) -> None:
