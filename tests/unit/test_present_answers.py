@@ -149,6 +149,8 @@ def test_money_names_its_currency_once() -> None:
     assert numbers.with_unit(Amount(110.0, words="about $110 billion"), "USD billion") == "about $110 billion"
     assert numbers.with_unit(Amount(200.0, words="fewer than 200 boats"), "boats") == "fewer than 200 boats"
     assert numbers.with_unit(Amount(3.0, words="about 3"), "boats") == "about 3 boats"
+    assert numbers.with_unit(Amount(34.0), "EUR a passenger") == "34 EUR a passenger"
+    assert numbers.with_unit(Amount(1.4), "million EUR") == "1.4 million euros"
 
 
 # -- changes and conflicts -----------------------------------------------------------------------------------

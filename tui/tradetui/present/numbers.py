@@ -23,6 +23,7 @@ _CURRENCIES = {
     "INR": "rupees",
 }
 
+_SCALES = ("thousand", "million", "billion", "trillion")
 _CURRENCY_SIGNS = ("$", "€", "£", "¥", "dollar", "euro", "yuan", "yen", "pound")
 
 
@@ -54,9 +55,12 @@ def with_unit(value: Amount | None, unit: str) -> str:
     unit = clean(unit)
     if not text or not unit or (value is not None and value.words and _says_unit(text, unit)):
         return text
-    codes = [word for word in unit.split() if word in _CURRENCIES]
-    if codes:
-        unit = currency_unit(codes[0], " ".join(word for word in unit.split() if word not in codes))
+    words = unit.split()
+    codes = [word for word in words if word in _CURRENCIES]
+    rest = [word for word in words if word not in codes]
+    # "USD billion" and "USD", but not "EUR a passenger", which is told as it stands
+    if len(codes) == 1 and all(word in _SCALES for word in rest):
+        unit = currency_unit(codes[0], " ".join(rest))
     return f"{text} {unit}"
 
 
