@@ -207,6 +207,14 @@ def test_names_of_ids(archive: Archive) -> None:
     }
 
 
+def test_names_of_sources_printed_later_are_not_told(archive: Archive, collection: Collection) -> None:
+    for day in DAYS:
+        found = archive.names(list(collection.records), known_on=day)
+        for key, record in collection.records.items():
+            told = known(record, day, published(collection)) is not None
+            assert (key in found) == (told and isinstance(record, (Actor, Source)))
+
+
 def test_the_collection_is_told_of(archive: Archive, collection: Collection) -> None:
     assert archive.info == collection.info
     assert archive.end_of_record == END

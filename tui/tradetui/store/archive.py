@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from tradetui.core.query.model import Query
     from tradetui.core.records import AnyRecord, CollectionInfo, Kind, Source
     from tradetui.core.source_dates import SourceDate
+    from tradetui.store.facets import Facet
+    from tradetui.store.spelling import Spelling
+    from tradetui.store.surroundings import Surroundings
 
 Order = Literal["when", "newest", "rank"]
 LinkRelation = Literal[
@@ -221,6 +224,18 @@ class Archive(Protocol):
         """Values of a field that begin so, the most frequent first."""
         ...
 
+    def facets(self, query: Query, *, kind: Kind, known_on: int) -> list[Facet]:
+        """The values of some fields among the records of a kind that match, with how many have each."""
+        ...
+
+    def spellings(self, query: Query, *, kinds: Sequence[Kind], known_on: int) -> list[Spelling]:
+        """What was probably meant by the terms of a query that find nothing anywhere."""
+        ...
+
+    def surroundings(self, record_id: str, *, known_on: int) -> Surroundings | None:
+        """What was said around a quote; None for any other record, or one not known on the day."""
+        ...
+
     def in_force(self, day: int, *, known_on: int, at: time | None = None, zone: str = "") -> InForce:
         """The state of every measure on a day, with totals and their arithmetic."""
         ...
@@ -237,8 +252,8 @@ class Archive(Protocol):
         """The days from ``first`` to ``last`` from which the measures of a side cover something else."""
         ...
 
-    def names(self, ids: Iterable[str]) -> dict[str, str]:
-        """What people call these actors, sides and sources; other ids are left out."""
+    def names(self, ids: Iterable[str], *, known_on: int | None = None) -> dict[str, str]:
+        """What people call these actors, sides and sources; others, and what isn't known on the day, are left out."""
         ...
 
     def lags(self, *, known_on: int) -> list[Lag]:

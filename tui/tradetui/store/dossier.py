@@ -53,14 +53,14 @@ def dossier(
     with connections.asking() as db:
         pointed = list(dict.fromkeys(links_of(told.record)))
         ids = dict.fromkeys((*_texts(plain(told.record)), *(target for _, target in pointed)))
-        names = archive.names(ids)
+        names = archive.names(ids, known_on=known_on)
         rows = archive.positions([key for key in ids if key not in names], known_on=known_on)
         named = archive.positions([target for _, target in pointed if target in names], known_on=known_on)
         forward, hidden = _forward(db, pointed, {**rows, **named})
         backward = _Backward(archive, db, record.id, known_on)
         backward.collect(record)
         company = _company(db, backward.linked, record.id) if isinstance(record, Actor) else {}
-        names |= archive.names(company)
+        names |= archive.names(company, known_on=known_on)
         return Dossier(
             record=record,
             known=told,

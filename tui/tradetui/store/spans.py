@@ -153,7 +153,8 @@ def _everything(db: sqlite3.Connection, plan: Plan, kinds: Sequence[str]) -> Spa
     )
     day = plan.known_on
     hard = db.execute(
-        f"SELECT row FROM version WHERE flags & {schema.HARD} AND kind IN ({codes}) AND k_from <= ? AND k_to >= ?",
+        f"SELECT row FROM version INDEXED BY version_hard WHERE flags & {schema.HARD}"
+        f" AND kind IN ({codes}) AND k_from <= ? AND k_to >= ?",
         (day, day),
     ).fetchall()
     return Spans(rows, [date_of_row(db, row) for (row,) in hard])

@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     from tradetui.core.query.model import Query
     from tradetui.core.records import AnyRecord, CollectionInfo, Kind
     from tradetui.core.source_dates import SourceDate
+    from tradetui.store.facets import Facet
     from tradetui.store.match import Plan
     from tradetui.store.shelf import Shelf
     from tradetui.store.spans import Spans
+    from tradetui.store.spelling import Spelling
+    from tradetui.store.surroundings import Surroundings
 
 #: Rows asked for in one statement.
 _PAGE = 500
@@ -245,6 +248,64 @@ class SqliteArchive:
         with self._connections.asking() as db:
             return suggestions(db, field, prefix, known_on=self._known_on(known_on), limit=limit)
 
+    # -- what a query's hits have in common, and what was meant by one that finds nothing ------------------------
+
+    @_mending
+    def facets(self, query: Query, *, kind: Kind, known_on: int) -> list[Facet]:
+        """The values of some fields among the records of a kind that match, with how many have each."""
+        from tradetui.store.facets import facets
+
+        with self._connections.asking() as db:
+            return facets(
+                self,
+                db,
+                query,
+                kind,
+                known_on,
+                plan=lambda asked: self._plan(db, asked, (kind,), known_on),
+                check=self._connections.check,
+            )
+
+    def contents(self, numbers: Sequence[int]) -> list[tuple[list[Any], dict[str, Any]]]:
+        """The face and the plain table of each of these rows, in no order."""
+        found: list[tuple[list[Any], dict[str, Any]]] = []
+        with self._connections.asking() as db:
+            for page, marks in _pages(numbers):
+                rows = db.execute(
+                    "SELECT f.face, r.body FROM face f JOIN version v ON v.row = f.row"
+                    f" JOIN record r ON r.n = v.n WHERE f.row IN ({marks})",
+                    page,
+                )
+                found += [(json.loads(face), json.loads(body)) for face, body in rows]
+        return found
+
+    @_mending
+    def spellings(self, query: Query, *, kinds: Sequence[Kind], known_on: int) -> list[Spelling]:
+        """What was probably meant by the terms of a query that find nothing anywhere."""
+        from tradetui.store.spelling import spellings
+
+        with self._connections.asking() as db:
+            return spellings(
+                db,
+                query,
+                lambda mended: self.count(mended, kinds=kinds, known_on=known_on),
+                self._connections.check,
+            )
+
+    @_mending
+    def surroundings(self, record_id: str, *, known_on: int) -> Surroundings | None:
+        """What was said around a quote; None for any other record, or one not known on the day."""
+        from tradetui.core.records import Quote
+        from tradetui.store.surroundings import surroundings
+
+        record, row = self._shelf.record(record_id), self.position(record_id, known_on=known_on)
+        if row is None or not isinstance(record, Quote):
+            return None
+        with self._connections.asking() as db:
+            return surroundings(
+                self, db, record, row, lambda query: self._plan(db, query, ("quote",), known_on)
+            )
+
     # -- answers of the core ------------------------------------------------------------------------------------
 
     @_mending
@@ -298,17 +359,21 @@ class SqliteArchive:
         )
 
     @_mending
-    def names(self, ids: Iterable[str]) -> dict[str, str]:
-        """What people call these actors, sides and sources; other ids are left out."""
+    def names(self, ids: Iterable[str], *, known_on: int | None = None) -> dict[str, str]:
+        """What people call these actors, sides and sources; others, and what isn't known on the day, are left out."""
+        known = ""
+        if known_on is not None:
+            known = (
+                f" AND (kind = {schema.SIDE_CODE} OR EXISTS (SELECT 1 FROM record r JOIN version v ON v.n = r.n"
+                f" WHERE r.id = name.id AND v.k_from <= {known_on:d} AND v.k_to >= {known_on:d}))"
+            )
         found: dict[str, str] = {}
         with self._connections.asking() as db:
             for page, marks in _pages(list(dict.fromkeys(ids))):
-                found.update(
-                    db.execute(
-                        f"SELECT id, name FROM name WHERE place = 0 AND id IN ({marks}) ORDER BY kind DESC",
-                        page,
-                    )
+                sql = (
+                    f"SELECT id, name FROM name WHERE place = 0 AND id IN ({marks}){known} ORDER BY kind DESC"
                 )
+                found.update(db.execute(sql, page))
         return found
 
     @_mending
