@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tradetui.core.knowledge import KnownFrom, known, known_from, versions
+from tradetui.core.knowledge import (
+    KnownFrom,
+    as_printed,
+    first_named,
+    known,
+    known_from,
+    versions,
+)
 from tradetui.core.records import (
     Actor,
     Citation,
@@ -18,6 +25,7 @@ from tradetui.core.records import (
     Figure,
     HistoryEntry,
     Measure,
+    Participant,
     Quote,
     Role,
     Source,
@@ -241,6 +249,121 @@ def test_steps_and_posts_not_yet_known_are_gone():
     assert [role.title for role in answer.record.roles] == ["Clerk"]
 
 
+def roles_on(on, *roles):
+    answer = known(Actor(id="a", name="Ann", roles=roles), day(on), PUBLISHED)
+    assert answer is not None and isinstance(answer.record, Actor)
+    return [(role.title, role.end and role.end.edtf) for role in answer.record.roles], answer.hidden_posts
+
+
+def test_a_post_is_not_told_before_it_was_held_or_seen_or_printed():
+    seen = Role(
+        title="Mayor", start=parse("[..2020-05-01]"), end=parse("[2020-05-01..]"), cites=cites("late")
+    )
+    assert roles_on("2020-02-29", seen) == ([], 1)
+    # printed, though seen only later: no end to tell yet
+    assert roles_on("2020-03-01", seen) == ([("Mayor", None)], 0)
+    assert roles_on("2020-05-01", seen) == ([("Mayor", "[2020-05-01..]")], 0)
+    # seen, though printed only later
+    assert roles_on("2020-02-10", replace(seen, start=parse("[..2020-02-10]"))) == ([("Mayor", None)], 0)
+    undated = Role(title="Clerk", cites=cites("early"))
+    assert roles_on("2020-01-31", undated, replace(seen, start=parse("2020-06"))) == ([], 2)
+    assert roles_on("2020-02-01", undated) == ([("Clerk", None)], 0)
+
+
+def test_the_end_of_a_post_is_told_once_it_has_come():
+    post = Role(title="Clerk", start=parse("2019"), end=parse("2020-01-20"))
+    assert [roles_on(on, post)[0] for on in ("2020-01-19", "2020-01-20")] == [
+        [("Clerk", None)],
+        [("Clerk", "2020-01-20")],
+    ]
+    before = replace(post, end=parse("[..2020-01-20]"))
+    assert roles_on("2020-01-19", before) == ([("Clerk", None)], 0)
+
+
+def test_how_far_the_record_saw_is_no_end_before():
+    step = Step(
+        id="s1",
+        decided=parse("2020-01-01"),
+        status="adopted",
+        start=parse("2020-01-05"),
+        end=parse("[2020-03-01..]"),
+    )
+    measure = Measure(id="x", title="A ban", steps=(step,))
+    for on, end in (("2020-02-29", None), ("2020-03-01", "[2020-03-01..]")):
+        answer = known(measure, day(on), PUBLISHED)
+        assert answer is not None and isinstance(answer.record, Measure)
+        told = answer.record.steps[0].end
+        assert (told and told.edtf) == end
+    # a last day that was decided is a plan, and told
+    planned = replace(measure, steps=(replace(step, end=parse("2020-03-01")),))
+    answer = known(planned, day("2020-01-01"), PUBLISHED)
+    assert answer is not None and answer.record == planned
+
+
+def test_of_what_is_under_way_only_the_beginning_is_told():
+    record = event("2020-01-10/2020-01-20", "early", time="10:00", tz="UTC")
+    told = [known(record, day(f"2020-01-{d}"), PUBLISHED) for d in (10, 19, 20)]
+    assert [answer and answer.record.when.edtf for answer in told] == [  # type: ignore[union-attr]
+        "2020-01-10/",
+        "2020-01-10/",
+        "2020-01-10/2020-01-20",
+    ]
+    assert all(answer is not None and answer.under_way for answer in told)
+    assert all(answer is not None and answer.record.time == "10:00" for answer in told)  # type: ignore[union-attr]
+
+
+def test_an_end_that_was_set_before_is_told_while_it_is_under_way():
+    planned = HistoryEntry(on=parse("2020-01-05"), status="planned", when=parse("2020-01-10/2020-01-12"))
+    begun = HistoryEntry(on=parse("2020-01-10"), status="happened", when=parse("2020-01-10/2020-01-12"))
+    record = event("2020-01-10/2020-01-12", history=(planned, begun))
+    longer = replace(begun, when=parse("2020-01-10/2020-01-13"))
+    overran = event("2020-01-10/2020-01-13", history=(planned, longer))
+    for told, when in ((record, "2020-01-10/2020-01-12"), (overran, "2020-01-10/")):
+        answer = known(told, day("2020-01-11"), PUBLISHED)
+        assert answer is not None and isinstance(answer.record, Event) and answer.entry is not None
+        assert answer.record.when is not None and answer.record.when.edtf == when
+        assert [entry.when and entry.when.edtf for entry in answer.record.history][1] == when
+        assert answer.entry is answer.record.history[1]
+
+
+def test_a_source_printed_later_has_no_title_and_no_address():
+    source = Source(
+        id="s", title="They won", publisher="News", published=parse("2020-02-05"), url="https://x"
+    )
+    assert as_printed(source, day("2020-02-05")) is source
+    named = as_printed(source, day("2020-02-04"))
+    assert (named.title, named.url, named.publisher, named.published) == (
+        "",
+        "",
+        "News",
+        source.published,
+    )
+
+
+def test_actors_are_known_from_the_first_that_names_them():
+    who = (Participant(actor="ann"),)
+    records = [
+        Actor(
+            id="ann",
+            name="Ann",
+            cites=cites("late"),
+            roles=(Role(title="Mayor", org="town", start=parse("2020-02-20")),),
+        ),
+        Actor(id="bob", name="Bob"),
+        Actor(id="town", name="The town"),
+        replace(event("2020-02-10", "early"), who=who),
+    ]
+    named = first_named(records, PUBLISHED)
+    assert named == {"ann": day("2020-02-10"), "town": day("2020-02-20")}
+    found = versions(records[0], PUBLISHED, named)
+    assert [(first, last) for first, last, _ in found] == [
+        (day("2020-02-10"), day("2020-02-19")),
+        (day("2020-02-20"), day("2020-02-29")),
+        (day("2020-03-01"), None),
+    ]
+    assert versions(records[1], PUBLISHED, named)[0][:2] == (None, None)
+
+
 # -- versions --------------------------------------------------------------------------------------------------
 
 START = date(2020, 1, 10)
@@ -295,10 +418,23 @@ def records(draw):
             **common,
         )
     if kind == "measure":
-        steps = st.builds(Step, id=st.just("s"), decided=dates(), status=st.just("adopted"), cites=some_cites)
+        steps = st.builds(
+            Step,
+            id=st.just("s"),
+            decided=dates(),
+            end=st.none() | dates(),
+            status=st.just("adopted"),
+            cites=some_cites,
+        )
         return Measure(title="", steps=tuple(draw(st.lists(steps, max_size=3))), **common)
     if kind == "actor":
-        roles = st.builds(Role, title=st.just("t"), start=st.none() | dates(), cites=some_cites)
+        roles = st.builds(
+            Role,
+            title=st.just("t"),
+            start=st.none() | dates(),
+            end=st.none() | dates(),
+            cites=some_cites,
+        )
         return Actor(name="", roles=tuple(draw(st.lists(roles, max_size=2))), **common)
     if kind == "figure":
         return Figure(

@@ -304,6 +304,27 @@ def test_an_end_on_or_after_a_day_cant_be_told_past_it():
     assert ask(steps, "2026-10-07").verdict == "unsure"
 
 
+def test_how_far_the_record_saw_is_not_told_before_that_day():
+    steps = [step("s1", "2019-01-01", "adopted", "2019-01-10", 25, end="[2020-02-14..]")]
+    assert told(ask(steps, "2020-03-01", "2019-06-01")) == ("plan", 25, "s1", ())
+    assert told(ask(steps, "2020-03-01", "2020-02-13")) == ("plan", 25, "s1", ())
+    assert ask(steps, "2020-03-01", "2020-02-13").step == step(
+        "s1", "2019-01-01", "adopted", "2019-01-10", 25
+    )
+    assert ask(steps, "2020-03-01", "2020-02-14").verdict == "unsure"
+
+
+def test_an_overtaken_rate_that_ends_with_the_one_above_does_not_come_back():
+    steps = [
+        step("s1", "2018-09-18", "adopted", "2018-09-24", 10, end="[2020-02-14..]"),
+        step("s2", "2019-05-13", "adopted", "2019-06-01", 25, end="[2020-02-14..]"),
+    ]
+    assert told(ask(steps, "2019-05-31", "2019-05-20")) == ("plan", 10, "s1", ("s2",))
+    assert told(ask(steps, "2019-06-01", "2019-06-01")) == ("yes", 25, "s2", ())
+    assert told(ask(steps, "2020-02-14")) == ("yes", 25, "s2", ())
+    assert ids(ask(steps, "2020-02-15").disagree) == ("s2",)
+
+
 def test_an_unknown_start_is_unsure_up_to_its_bound():
     steps = [step("s1", "2019-01-01", "adopted", "[..2020-03-10]", 15)]
     assert ask(steps, "2020-03-09").verdict == "unsure"

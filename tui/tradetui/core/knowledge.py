@@ -8,9 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from operator import is_
-from typing import TypeVar
 
+from tradetui.core.as_of import (
+    Published,
+    actor_as_of,
+    as_printed,
+    event_as_of,
+    first_day,
+    is_printed,
+    is_under_way,
+    later,
+    measure_as_of,
+    nested,
+    parts,
+    post_from,
+    post_until,
+    turning_days,
+)
 from tradetui.core.frozen import frozen
 from tradetui.core.readings import FIRST, LAST, doubted, spans
 from tradetui.core.records import (
@@ -22,17 +36,26 @@ from tradetui.core.records import (
     HistoryEntry,
     Measure,
     Quote,
-    Role,
     Source,
-    Step,
 )
-from tradetui.core.states import event_state
+from tradetui.core.states import EventState, event_state
 from tradetui.core.when import When
 
-#: ``published`` of each source by id: all that the functions here need to know of the rest of the collection.
-Published = Mapping[str, When | None]
+__all__ = [
+    "PLANS",
+    "Known",
+    "KnownFrom",
+    "Published",
+    "as_printed",
+    "first_named",
+    "is_printed",
+    "known",
+    "known_from",
+    "versions",
+]
 
-Entry = TypeVar("Entry", HistoryEntry, Step, Role)
+#: From which day each actor was named, by id: see :func:`first_named`.
+Named = Mapping[str, int]
 
 #: Statuses of an event that can be told of before its day comes.
 PLANS = frozenset({"planned", "expected", "hoped", "possible", "threatened", "postponed", "cancelled"})
@@ -63,6 +86,7 @@ class Known:
     ``under_way``: one that happened, with the day inside its span. ``disagree``: entries of the history of
     which any may be the last on that day, where fuzzy dates leave it open; ``record`` then stands at the
     last that surely was known. ``entry``: the entry of the history that counts, the last one known.
+    ``hidden_posts``: how many posts of an actor were not yet known.
     """
 
     record: AnyRecord
@@ -73,6 +97,7 @@ class Known:
     under_way: bool = False
     disagree: tuple[HistoryEntry, ...] = ()
     entry: HistoryEntry | None = None
+    hidden_posts: int = 0
 
 
 def known_from(record: AnyRecord, published: Published) -> KnownFrom:
@@ -106,30 +131,43 @@ def known(record: AnyRecord, known_on: int, published: Published) -> Known | Non
 def _known(record: AnyRecord, since: KnownFrom, known_on: int, published: Published) -> Known | None:
     if since.possibly is not None and since.possibly > known_on:
         return None
-    entry: HistoryEntry | None = None
-    disagree: tuple[HistoryEntry, ...] = ()
-    told: AnyRecord
-    if isinstance(record, Event) and record.history:
-        found = event_state(record, known_on)
-        entry, disagree = found.entry, found.disagree
-        told = _event_as_of(record, entry, known_on, published)
-    else:
-        told = _as_of(record, known_on, published)
+    told: AnyRecord = record
+    found = EventState(known_on)
+    if isinstance(record, Event):
+        found = event_state(record, known_on) if record.history else found
+        told, found = event_as_of(record, found, known_on, published)
+    elif isinstance(record, Measure):
+        told = measure_as_of(record, known_on, published)
+    elif isinstance(record, Actor):
+        told = actor_as_of(record, known_on, published)
     readable = tuple(c for c in record.cites if is_printed(c, known_on, published))
     if len(readable) < len(record.cites):
         told = replace(told, cites=readable)
-    later = _later((*record.cites, *_nested(told)), known_on, published)
-    sure = since.surely is not None and since.surely <= known_on
-    return Known(told, readable, later, since, sure, _under_way(told, known_on), disagree, entry)
+    return Known(
+        told,
+        readable,
+        later((*record.cites, *nested(told)), known_on, published),
+        since,
+        sure=since.surely is not None and since.surely <= known_on,
+        under_way=_under_way(told, known_on),
+        disagree=found.disagree,
+        entry=found.entry,
+        hidden_posts=len(parts(record)) - len(parts(told)) if isinstance(record, Actor) else 0,
+    )
 
 
-def versions(record: AnyRecord, published: Published) -> list[tuple[int | None, int | None, Known]]:
+def versions(
+    record: AnyRecord, published: Published, named: Named | None = None
+) -> list[tuple[int | None, int | None, Known]]:
     """The spans of K, in order, over which :func:`known` gives the same answer.
 
     Each is (first day, last day, answer); None is open. ``sure`` makes no new span: it holds from
-    ``since.surely`` on, and is given here as on the last day of the span.
+    ``since.surely`` on, and is given here as on the last day of the span. ``named``: from which day each actor was
+    named (:func:`first_named`); before it an actor has no version.
     """
     since = known_from(record, published)
+    if isinstance(record, Actor) and named is not None and since.possibly is None and record.id in named:
+        since = KnownFrom(named[record.id], since.surely, _NAMED)
     days = sorted(_turning_days(record, since, published))
     found: list[tuple[int | None, int | None, Known]] = []
     firsts: list[int | None] = [None, *days]
@@ -147,15 +185,51 @@ def versions(record: AnyRecord, published: Published) -> list[tuple[int | None, 
     return found
 
 
-def is_printed(citation: Citation, known_on: int, published: Published) -> bool:
-    """Whether a citation's source may have been out by a day; one without a date counts as out."""
-    when = published.get(citation.source)
-    return when is None or when.earliest_start is None or when.earliest_start <= known_on
+def first_named(records: Iterable[AnyRecord], published: Published) -> dict[str, int]:
+    """The first day on which each actor could be known of: named by a record, in a post, or in print.
+
+    Actors of whom nothing tells are left out.
+    """
+    found: dict[str, int] = {}
+
+    def named(actor: str, day: int | None) -> None:
+        if actor and day is not None:
+            found[actor] = min(day, found.get(actor, day))
+
+    for record in records:
+        since = known_from(record, published).possibly
+        if isinstance(record, Actor):
+            named(record.id, _printed(record.cites, published).possibly)
+            for role in record.roles:
+                first = post_from(role, published)
+                if first > FIRST:
+                    named(record.id, first)
+                    named(role.org, first)
+        else:
+            for actor in _actors(record):
+                named(actor, since)
+    return found
+
+
+def _actors(record: AnyRecord) -> Iterator[str]:
+    """The actors that a record names."""
+    yield from (link.to for link in record.links)
+    match record:
+        case Event():
+            for person in record.who:
+                yield person.actor
+                yield person.described.org if person.described else ""
+        case Quote():
+            yield from (*record.by, *record.about, *(to.actor for to in record.to))
+            yield record.described.org if record.described else ""
+        case Measure():
+            yield from (record.by, record.against, *(step.by for step in record.steps))
 
 
 _GIVEN = "given by the editor"
 _PRINT = "published"
 _NO_DATE = "no date tells"
+_NAMED = "first named"
 
 
 def _from(when: When, reason: str) -> KnownFrom:
@@ -208,98 +282,17 @@ def _act_and_print(act: When, print_: KnownFrom, plan: bool) -> KnownFrom:
     return KnownFrom(begins, surely, "the act itself" if surely is None else "the act, then print")
 
 
-def _as_of(record: AnyRecord, known_on: int, published: Published) -> AnyRecord:
-    """A measure with its steps, an actor with the posts, as of a day; any other record as it is."""
-    if isinstance(record, Measure) and record.steps:
-        known_steps = (step for step in record.steps if _first_day(step.decided) <= known_on)
-        steps = tuple(_stripped(step, known_on, published) for step in known_steps)
-        return record if _same(steps, record.steps) else replace(record, steps=steps)
-    if isinstance(record, Actor) and record.roles:
-        held = (role for role in record.roles if role.start is None or _first_day(role.start) <= known_on)
-        roles = tuple(_stripped(role, known_on, published) for role in held)
-        return record if _same(roles, record.roles) else replace(record, roles=roles)
-    return record
-
-
-def _event_as_of(event: Event, entry: HistoryEntry | None, known_on: int, published: Published) -> AnyRecord:
-    """An event as its history told it on a day: its own status, date and words are those of the last entry."""
-    history = tuple(each for each in event.history if _first_day(each.on) <= known_on)
-    in_order = sorted(history, key=lambda each: _first_day(each.on))
-    # where fuzzy days leave it open: the last that surely was known, else the first of all
-    surely = [each for each in in_order if spans(each.on)[-1][1] <= known_on]
-    last = entry or (surely[-1] if surely else in_order[0])
-    so_far = in_order[: next(place for place, each in enumerate(in_order) if each is last) + 1]
-    summary = next((each.summary for each in reversed(so_far) if each.summary), "")
-    if entry is not None and len(history) == len(event.history):
-        when, when_text = event.when, event.when_text
-        summary = last.summary or event.summary or summary
-    else:
-        dated = next((each for each in reversed(so_far) if each.when is not None), None)
-        when = None if dated is None else dated.when
-        when_text = last.when_text or ("" if dated is None else dated.when_text)
-    same_day = when is not None and event.when is not None and when.edtf == event.when.edtf
-    return replace(
-        event,
-        status=last.status,
-        when=when,
-        when_text=when_text,
-        summary=summary,
-        # a clock time belongs to the date it stands beside
-        time=event.time if same_day else "",
-        tz=event.tz if same_day else "",
-        history=tuple(_stripped(each, known_on, published) for each in history),
-    )
-
-
-def _first_day(when: When) -> int:
-    return min(first for first, _ in spans(when))
-
-
-def _nested(record: AnyRecord) -> Iterator[Citation]:
-    """The citations inside a record's history, steps or posts."""
-    entries: Sequence[HistoryEntry | Step | Role] = ()
-    if isinstance(record, Event):
-        entries = record.history
-    elif isinstance(record, Measure):
-        entries = record.steps
-    elif isinstance(record, Actor):
-        entries = record.roles
-    for entry in entries:
-        yield from entry.cites
-
-
-def _later(cites: Iterable[Citation], known_on: int, published: Published) -> tuple[Citation, ...]:
-    """Of each source printed later one citation, stripped to its name."""
-    names = dict.fromkeys(c.source for c in cites if not is_printed(c, known_on, published))
-    return tuple(Citation(source=name) for name in names)
-
-
-def _stripped(entry: Entry, known_on: int, published: Published) -> Entry:
-    """An entry with all its citations, those printed later stripped to the name of their source."""
-    if all(is_printed(c, known_on, published) for c in entry.cites):
-        return entry
-    cites = tuple(c if is_printed(c, known_on, published) else Citation(source=c.source) for c in entry.cites)
-    return replace(entry, cites=cites)
-
-
-def _same(entries: Sequence[object], others: Sequence[object]) -> bool:
-    return len(entries) == len(others) and all(map(is_, entries, others))
-
-
 def _under_way(record: AnyRecord, known_on: int) -> bool:
     """Whether an event that happened goes on: its date is a span of days, and the day lies inside."""
     if not isinstance(record, Event) or record.status != "happened" or record.when is None:
         return False
-    when = record.when
-    if when.shape != "interval" or when.earliest_start is None or when.earliest_start > known_on:
-        return False
-    return when.latest_end is None or known_on <= when.latest_end
+    return is_under_way(record.when, known_on)
 
 
 def _turning_days(record: AnyRecord, since: KnownFrom, published: Published) -> set[int]:
     """Every day on which the answer may become another than on the day before."""
     days: set[int] = set() if since.possibly is None else {since.possibly}
-    cites = [*record.cites, *_nested(record)]
+    cites = [*record.cites, *nested(record)]
     if isinstance(record, Event):
         edges = [edge for entry in record.history for span in spans(entry.on) for edge in span]
         exact = len(edges) == 2 * len(record.history) and edges[::2] == edges[1::2]
@@ -308,24 +301,18 @@ def _turning_days(record: AnyRecord, since: KnownFrom, published: Published) -> 
         for edge in edges:
             days.update(range(edge - width, edge + width + 1))
         for when in (record.when, *(entry.when for entry in record.history)):
-            if when is not None and when.shape == "interval":
-                days.update(_after(when))
+            days.update(turning_days(when))
     elif isinstance(record, Measure):
         for step in record.steps:
-            days.add(_first_day(step.decided))
+            days.add(first_day(step.decided))
+            days.update(() if step.end is None or step.end.lo is None else (step.end.lo,))
     elif isinstance(record, Actor):
         for role in record.roles:
-            if role.start is not None and role.start.earliest_start is not None:
-                days.add(role.start.earliest_start)
+            until = post_until(role)
+            days.update((post_from(role, published), *(() if until is None else (until,))))
     for cite in cites:
         when = published.get(cite.source)
         if when is not None and when.earliest_start is not None:
             days.add(when.earliest_start)
     floor = FIRST if since.possibly is None else since.possibly
     return {day for day in days if max(floor, FIRST + 1000) <= day < LAST - 1000}
-
-
-def _after(when: When) -> list[int]:
-    """The first day of a span, and the one after its last."""
-    first = [] if when.earliest_start is None else [when.earliest_start]
-    return first if when.latest_end is None else [*first, when.latest_end + 1]

@@ -39,6 +39,14 @@ def doubted(when: When | None) -> bool:
     return when is not None and (when.uncertain or when.approximate)
 
 
+def unseen(end: When, known_on: int) -> bool:
+    """Whether a last day tells only how far the record saw (``[2020-02-14..]``), past the day one stands on.
+
+    Nobody had seen so far by then: on that day there was no end to tell.
+    """
+    return end.hi is None and end.lo is not None and end.lo > known_on
+
+
 class Unknowns:
     """The fuzzy days of a set of entries.
 

@@ -7,11 +7,12 @@ rules stand in ``docs/architecture.md`` under *Two clocks*.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import replace
 from datetime import time
 from typing import Literal, NamedTuple
 
 from tradetui.core.frozen import frozen
-from tradetui.core.readings import LAST, Unknowns, doubted
+from tradetui.core.readings import LAST, Unknowns, doubted, unseen
 from tradetui.core.records import Event, HistoryEntry, Step
 
 Verdict = Literal["yes", "no", "unsure"]
@@ -110,6 +111,7 @@ def state(steps: Sequence[Step], day: int, known_on: int, *, at: time | None = N
     own zone. Without it the answer is that of the day's end. Raises ``zoneinfo.ZoneInfoNotFoundError`` for
     an unknown zone.
     """
+    steps = [as_seen(step, known_on) for step in steps]
     unknown = Unknowns()
     entries = [_entry(step, unknown, day, at, zone) for step in steps]
     outcomes = _outcomes(entries, unknown, known_on)
@@ -144,6 +146,11 @@ def state(steps: Sequence[Step], day: int, known_on: int, *, at: time | None = N
         either=tuple(deciding[:-1]) if found.agreed else (),
         doubt=tuple(s for s in deciding if doubted(s.decided) or doubted(s.start) or doubted(s.end)),
     )
+
+
+def as_seen(step: Step, known_on: int) -> Step:
+    """A step as it stood on a day: without an end that only tells how far the record saw later."""
+    return replace(step, end=None) if step.end is not None and unseen(step.end, known_on) else step
 
 
 def event_state(event: Event, known_on: int) -> EventState:
