@@ -272,6 +272,12 @@ def test_the_axis_keeps_to_its_size(
         assert all(cells.plain(line).isascii() for line in lines)
 
 
+def test_half_a_week_is_told_in_ascii_too() -> None:
+    view = Viewport(day(2017), day(2017) + 145, 42)
+    lines = axis.draw(view, [], 51, 2, options=axis.Options(ascii_only=True))
+    assert "1/2 wk" in plain(lines[1])
+
+
 @given(ROWS, NEAR_VIEWS, st.integers(1, 6), st.booleans())
 def test_packing_keeps_every_record_and_all_but_the_last_track_apart(
     rows: list[Row], view: Viewport, most: int, labels: bool

@@ -86,10 +86,10 @@ def gutter_cells(text: str, cells: int, role: Role, options: Options) -> list[Ru
     return [(fit(text, cells - 1, more=more), role), (" ", "text")]
 
 
-def _scale(view: Viewport, side: int) -> str:
+def _scale(view: Viewport, side: int, ascii_only: bool) -> str:
     """What a cell stands for, as short as the gutter asks."""
     full = view.scale()
-    short = full.replace("about ", "~").replace("half a", "½")
+    short = full.replace("about ", "~").replace("half a", "1/2" if ascii_only else "½")
     for unit, letters in (("week", "wk"), ("month", "mo"), ("year", "yr"), ("hour", "h"), ("day", "d")):
         short = short.replace(f"{unit}s", letters).replace(unit, letters)
     whole = re.sub(r"\.\d+", "", short).replace(" ", "")
@@ -101,7 +101,7 @@ def head_labels(view: Viewport, side: int, options: Options, title: str) -> list
     title = title if width(title) < side else title.removeprefix("by ")
     return [
         gutter_cells(title, side, "label", options),
-        gutter_cells(_scale(view, side), side, "dim", options),
+        gutter_cells(_scale(view, side, options.ascii_only), side, "dim", options),
     ]
 
 
