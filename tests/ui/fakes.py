@@ -222,6 +222,12 @@ class FakeArchive:
     def conflicts(self, *, known_on):
         return []
 
+    def series(self, side, first, last, *, known_on):
+        return []
+
+    def names(self, ids):
+        return {a.id: a.name for a in ACTORS if a.id in set(ids)}
+
     def known_days(self, day):
         days = sorted({r.earliest for r in self.table if r.earliest})
         return (

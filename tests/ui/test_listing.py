@@ -79,5 +79,5 @@ def test_a_page_rests_on_its_records_only():
     for width in (60, 12):
         made.lay_out(width)
         assert [made.id(n) for n in made.stops] == ["m-1", "m-2"]
-        assert made.id(made.stops[0] + 1) == "m-1" and made.id(0) == ""
+        assert made.id(made.stops[0] + 1) == "m-1" and made.heading == ((("heading", "text"),),)
         assert made.find("m-2") == made.stops[1] and made.find("s-1") is None

@@ -22,7 +22,7 @@ from tradetui.ui.commands import BY_ID
 from tradetui.ui.heads import HeadAsker
 from tradetui.ui.listing import RecordListing
 from tradetui.ui.runner import Answer, Runner
-from tradetui.ui.session import Session, point, rest_on
+from tradetui.ui.session import Session, point, rest_on, showing
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -67,6 +67,7 @@ class Desk:
         self.typing = TypingLine(self)
         self.reader_answer: panes.ReaderAnswer | None = None
         self._followed = 0.0
+        self._text_shown = ""
         screen.told = Told(title=archive.info.title, left_out=archive.left_out)
         screen.session = replace(session, wide=screen.session.wide, opened=True)
 
@@ -147,10 +148,14 @@ class Desk:
         before = replace(session, found=answer.count.number)
         after = rest_on(before, listing.id(position) if position is not None else "")
         day = session.place.day
-        if day is None and position is not None:
-            day = listing.day(position)
+        # a filter that moves the cursor moves the day with it: list and axis share one cursor
+        filtered = session.place.text != self._text_shown and after.place.cursor() != session.place.cursor()
+        if position is not None and (day is None or filtered):
+            at = listing.day(position)
+            day = day if at is None else at
+        self._text_shown = session.place.text
         place = replace(after.place, reading=session.place.reading, day=day)
-        self.session = replace(after, place=place)
+        self.session = showing(replace(after, place=place), day)
         self._tell_count(answer)
         self.ask_reader(at_once=True)
         self.heads.refresh_if(before, self.session)

@@ -77,19 +77,13 @@ def head_answer(archive: Archive, session: Session, view: Viewport) -> HeadAnswe
 
 def _bands(archive: Archive, known_on: int, view: Viewport) -> list[Band]:
     """The trade that each side's measures cover, over the days shown."""
-    from tradetui.core.in_force import series
     from tradetui.present import chart
 
     sides = archive.info.sides
-    measures = [state.measure for state in archive.in_force(known_on, known_on=known_on).measures]
-    side_of: dict[str, str] = {}
-    for body in {measure.by for measure in measures}:
-        row = archive.position(body, known_on=known_on)
-        side_of[body] = row.sides[0] if row is not None and row.sides else body
     order = tuple(side.id for side in sides)
     bands: list[Band] = []
     for side in sides:
-        points = series(measures, side.id, view.first, view.last, known_on, side_of=side_of)
+        points = archive.series(side.id, view.first, view.last, known_on=known_on)
         if any(point.amount is not None or point.rates for point in points):
             bands += chart.bands(side.name, side_role(side.id, order), points)
     return bands

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Container, Sequence
 from typing import Protocol
 
-from tradetui.present.page import Page
+from tradetui.present.page import Page, Target
 from tradetui.present.roles import Line
 from tradetui.store.archive import Archive, Ids, Row
 
@@ -28,6 +28,11 @@ class Listing(Protocol):
     @property
     def stops(self) -> Sequence[int] | None:
         """The positions at which the cursor may rest."""
+        ...
+
+    @property
+    def heading(self) -> tuple[Line, ...]:
+        """Lines that stay above the others, at the width laid out for."""
         ...
 
     def lay_out(self, width: int) -> None:
@@ -67,6 +72,7 @@ class RecordListing:
     """Records by the numbers of their rows, in the order in which the archive gave them."""
 
     stops: Sequence[int] | None = None
+    heading: tuple[Line, ...] = ()
 
     def __init__(
         self, archive: Archive, ids: Ids, known_on: int, draw: DrawRow, *, in_time_order: bool
@@ -179,6 +185,7 @@ class PageListing:
         self._rests_on = rests_on
         self._width = 0
         self._page = Page()
+        self.heading: tuple[Line, ...] = ()
         self._ids: list[str] = []
         self.stops: Sequence[int] | None = ()
         self.lay_out(80)
@@ -187,7 +194,8 @@ class PageListing:
         """Make the page for a width."""
         if width == self._width:
             return
-        self._width, self._page = width, self._make(width)
+        self._width, page = width, self._make(width)
+        self._page, self.heading = _parted(page)
         stops: dict[int, str] = {}
         before = (-2, "")
         for target in self._page.targets:
@@ -225,3 +233,13 @@ class PageListing:
     def nearest(self, day: int) -> int | None:
         """These lines stand in an order of their own."""
         return None
+
+
+def _parted(page: Page) -> tuple[Page, tuple[Line, ...]]:
+    """A page without its first lines, up to the first empty one, and those: they say what it is about."""
+    lines = page.lines
+    at = next((n for n, line in enumerate(lines[:6]) if not line), 0)
+    if not at or any(target.line < at and target.kind == "record" for target in page.targets):
+        return page, ()
+    rest = tuple(Target(t.line - at - 1, t.start, t.end, t.kind, t.value) for t in page.targets)
+    return Page(lines[at + 1 :], rest), lines[:at]

@@ -5,26 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from tradetui.core.records import Actor, Source
-
 if TYPE_CHECKING:
     from tradetui.core.changes import Change
     from tradetui.core.conflicts import Conflict
     from tradetui.core.in_force import InForce
     from tradetui.core.records import Citation
-    from tradetui.store.archive import Archive
-
-
-def names_of(archive: Archive, ids: Iterable[str]) -> dict[str, str]:
-    """The name of each actor and side, the title of each source; ids that are none of these are left out."""
-    names = {side.id: side.name for side in archive.info.sides}
-    for id_ in set(ids) - names.keys():
-        record = archive.record(id_)
-        if isinstance(record, Actor):
-            names[id_] = record.name
-        elif isinstance(record, Source):
-            names[id_] = record.title
-    return names
 
 
 def in_force_ids(answer: InForce) -> Iterator[str]:

@@ -59,7 +59,7 @@ def edit_record(app: App[object], folder: Path, record: AnyRecord) -> str:
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     if not editor:
         return f"set VISUAL or EDITOR to your editor; the file is {path}"
-    line = line_of(path, record)
+    line = line_of(folder, record)
     command = [*shlex.split(editor), *([f"+{line}"] if line else []), str(path)]
     try:
         with app.suspend():
@@ -75,13 +75,12 @@ def edit_record(app: App[object], folder: Path, record: AnyRecord) -> str:
     )
 
 
-def line_of(path: Path, record: AnyRecord) -> int:
-    """The line on which a record's table begins: the one that holds its id; 0 when it can't be told."""
-    import re
+def line_of(folder: Path, record: AnyRecord) -> int:
+    """The line on which a record's table begins; 0 when it can't be told."""
+    from tradetui.core.places import Places
+    from tradetui.core.records import kind_of
 
-    pattern = re.compile(rf"""\s*id\s*=\s*["']{re.escape(record.id)}["']""")
     try:
-        with path.open(encoding="utf-8") as file:
-            return next((n for n, text in enumerate(file, 1) if pattern.match(text)), 0)
-    except (OSError, UnicodeDecodeError):
+        return Places(folder).find(record.file, (kind_of(record), record.position))[0]
+    except (OSError, ValueError):
         return 0

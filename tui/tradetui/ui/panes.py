@@ -6,16 +6,18 @@ that the screen shows.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from tradetui.core.frozen import frozen
+from tradetui.core.normalise import normalise
 from tradetui.core.query.model import Words
 from tradetui.core.query.parse import parse
 from tradetui.present import rows
 from tradetui.present.roles import Line
 from tradetui.present.zoom import FIRST_DAY
-from tradetui.store.archive import Archive, Count, Dossier, Order, Row
+from tradetui.store.archive import Archive, Count, Dossier, Ids, Order, Row
 from tradetui.ui.listing import Listing, PageListing, RecordListing
 from tradetui.ui.session import Session, Span, View
 
@@ -80,9 +82,12 @@ def view_answer(
         return page_answer(archive, session, ascii_only=ascii_only)
     query = query_of(session, typing)
     kinds, known_on = KINDS[view], session.place.known_on
-    order = cast("Order", session.sort)
-    limit = 0 if all_rows else FIRST_ROWS
+    order = cast("Order", "when" if session.sort == "name" else session.sort)
+    # by name all must be at hand; actors are few
+    limit = 0 if all_rows or session.sort == "name" else FIRST_ROWS
     ids = archive.ids(query, kinds=kinds, known_on=known_on, order=order, limit=limit)
+    if session.sort == "name":
+        ids = _by_name(archive, ids)
     info, words = archive.info, words_of(query)
 
     def draw(row: Row, width: int, unsure: bool) -> Line:
@@ -96,12 +101,20 @@ def view_answer(
             ascii_only=ascii_only,
         )
 
-    listing = RecordListing(archive, ids, known_on, draw, in_time_order=order == "when")
+    listing = RecordListing(archive, ids, known_on, draw, in_time_order=session.sort == "when")
     number = len(ids.rows)
     count = archive.count(query, kinds=kinds, known_on=known_on) if ids.truncated else Count(number)
     empty = why_empty(archive, query, kinds, known_on) if not number else ()
     position = cursor_position(listing, session)
     return ViewAnswer(listing, count, position, not ids.truncated, empty, ids.notes)
+
+
+def _by_name(archive: Archive, ids: Ids) -> Ids:
+    """The same rows in the order of their names."""
+    from dataclasses import replace
+
+    named = sorted(archive.rows(ids.rows), key=lambda row: (normalise(row.title), row.row))
+    return replace(ids, rows=array("i", [row.row for row in named]))
 
 
 def cursor_position(listing: Listing, session: Session) -> int | None:
@@ -125,7 +138,10 @@ def why_empty(archive: Archive, query: Query, kinds: Sequence[Kind], known_on: i
     from tradetui.present import answers
 
     lines = answers.why_empty(query, archive, kinds=kinds, known_on=known_on)
-    return ((), *(((text, "note"),) for text in lines))
+    way_out: tuple[Line, ...] = (
+        ((), (("esc", "key"), (" shows everything again", "dim"))) if query.terms else ()
+    )
+    return ((), *(((text, "note"),) for text in lines), *way_out)
 
 
 @frozen

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tradetui.present import dates
 from tradetui.store.archive import Archive, Count
 from tradetui.ui.listing import PageListing
-from tradetui.ui.naming import change_ids, conflict_ids, in_force_ids, names_of
+from tradetui.ui.naming import change_ids, conflict_ids, in_force_ids
 from tradetui.ui.panes import ViewAnswer, cursor_position, query_of, why_empty
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _measures(archive: Archive, session: Session, ascii_only: bool) -> _Made:
         empty = why_empty(archive, query, ("measure",), known_on)
         return PageListing(lambda width: _no_page(), ()), 0, empty
     held = {state.measure.id for state in result.measures}
-    names = names_of(archive, in_force_ids(result))
+    names = archive.names(in_force_ids(result))
     sides = [side.id for side in archive.info.sides]
 
     def make(width: int) -> Page:
@@ -76,7 +76,7 @@ def _changes(archive: Archive, session: Session, ascii_only: bool) -> _Made:
     if not found:
         text = f"Nothing changed from {dates.day(first)} to {dates.day(last)}, as far as was known."
         return PageListing(lambda width: _no_page(), ()), 0, ((), ((f"  {text}", "note"),))
-    names, held = names_of(archive, change_ids(found)), {change.id for change in found}
+    names, held = archive.names(change_ids(found)), {change.id for change in found}
     return (
         PageListing(lambda width: changes.page(found, width, names=names, ascii_only=ascii_only), held),
         len(found),
@@ -101,7 +101,7 @@ def _conflicts(archive: Archive, session: Session, ascii_only: bool) -> _Made:
         return PageListing(lambda width: _no_page(), ()), 0, ((), ((f"  {text}", "note"),))
     from tradetui.present import conflicts
 
-    names, held = names_of(archive, conflict_ids(found)), {conflict.id for conflict in found}
+    names, held = archive.names(conflict_ids(found)), {conflict.id for conflict in found}
     return (
         PageListing(lambda width: conflicts.page(found, width, names=names, ascii_only=ascii_only), held),
         len(found),

@@ -26,7 +26,7 @@ LANES: tuple[Lanes, ...] = ("side", "kind", "actor", "tag", "none")
 #: The orders each view offers, the first by default.
 SORTS: dict[View, tuple[str, ...]] = {
     "timeline": ("when", "newest", "rank"),
-    "actors": ("when", "rank"),
+    "actors": ("name", "rank"),
     "quotes": ("when", "newest", "rank"),
     "measures": ("when",),
     "sources": ("when", "newest", "rank"),
@@ -230,6 +230,11 @@ def rest_on(session: Session, record: str) -> Session:
     others = tuple(pair for pair in place.cursors if pair[0] != place.view)
     cursors = (*others, (place.view, record)) if record else others
     return replace(session, place=replace(place, cursors=cursors, reading=""))
+
+
+def showing(session: Session, day: int | None) -> Session:
+    """The axis moved just so far that it shows a day."""
+    return replace(session, place=replace(session.place, span=_following(session, day)))
 
 
 def go_to(session: Session, day: int) -> Session:

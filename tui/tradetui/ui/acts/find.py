@@ -11,7 +11,7 @@ from tradetui.ui.session import View, ask, next_sort, show
 if TYPE_CHECKING:
     from tradetui.ui.desk import Desk
 
-_SORTS = {"when": "by date", "newest": "newest first", "rank": "best match first"}
+_SORTS = {"when": "by date", "name": "by name", "newest": "newest first", "rank": "best match first"}
 
 
 def to_view(desk: Desk, view: View) -> None:

@@ -20,7 +20,18 @@ def _commands(title: str) -> Act:
             if chosen:
                 desk.run_listed(chosen)
 
-        desk.app.push_screen(CommandScreen(title, desk.scope, desk.session, desk.screen.keymap), then)
+        screen = desk.screen
+        desk.app.push_screen(
+            CommandScreen(
+                title,
+                desk.scope,
+                desk.session,
+                screen.keymap,
+                with_signs=title == "Help",
+                ascii_only=screen.ascii_only,
+            ),
+            then,
+        )
 
     return act
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -15,6 +16,7 @@ from tradetui.present.cells import fit, fit_line, wrap
 from tradetui.present.roles import Line, Role, Run
 from tradetui.ui.commands import COMMANDS, GROUPS, Command, Scope, key_words
 from tradetui.ui.keymap import Keymap, bindings
+from tradetui.ui.legend import Meaning, legend, mentioned
 from tradetui.ui.session import Session
 from tradetui.ui.widgets.line_view import LineView
 from tradetui.ui.widgets.pictures import Picture
@@ -71,8 +73,10 @@ class CommandList(LineView, can_focus=False):
         self.commands: list[tuple[Command, str | None]] = []
         self._lines: list[tuple[int | None, Line]] = []
 
-    def show(self, commands: list[tuple[Command, str | None]], *, grouped: bool) -> None:
-        """Show commands; ``grouped``: under the name of where they are heard."""
+    def show(
+        self, commands: list[tuple[Command, str | None]], signs: Sequence[Meaning], *, grouped: bool
+    ) -> None:
+        """Show commands, then signs; ``grouped``: commands under the name of where they are heard."""
         self.commands, self._lines = commands, []
         before: Scope | None = None
         for number, (command, reason) in enumerate(commands):
@@ -82,6 +86,14 @@ class CommandList(LineView, can_focus=False):
                     self._lines.append((None, ()))
                 self._lines.append((None, ((f" {_SCOPES[command.scope]}", "heading"),)))
             self._lines.append((number, self._line(command, reason)))
+        about = ""
+        for meaning in signs:
+            if meaning.about != about:
+                about = meaning.about
+                self._lines += [(None, ()), (None, ((f" Signs: {about}", "heading"),))]
+            self._lines.append(
+                (None, (("  ", "text"), (meaning.sign, meaning.role), (f"  {meaning.word}", "text")))
+            )
         self.cursor = None
         self.lines_changed()
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
@@ -120,6 +132,13 @@ class CommandList(LineView, can_focus=False):
         if stops and self.cursor is not None:
             at = stops.index(self.cursor)
             to = max(0, min(at + by, len(stops) - 1))
+            if by > 0 and to == at:
+                # below the last command stand the signs: on through them
+                self.scroll_to(y=self.scroll_offset.y + by, animate=False, force=True, immediate=True)
+                return
+            if by < 0 and self.cursor < self.scroll_offset.y:
+                self.scroll_to(y=self.scroll_offset.y + by, animate=False, force=True, immediate=True)
+                return
             self.put_cursor(stops[to], spare=1)
             if to == 0:
                 self.reveal(0)
@@ -137,9 +156,19 @@ class CommandScreen(ModalScreen["str | None"]):
 
     AUTO_FOCUS = "Search"
 
-    def __init__(self, title: str, scope: Scope, session: Session, keymap: Keymap) -> None:
+    def __init__(
+        self,
+        title: str,
+        scope: Scope,
+        session: Session,
+        keymap: Keymap,
+        *,
+        with_signs: bool = True,
+        ascii_only: bool = False,
+    ) -> None:
         """As things stand in a session, with the focus in a scope."""
         super().__init__()
+        self._with_signs, self._ascii_only = with_signs, ascii_only
         self._title = title
         self._scope: Scope = scope if scope in _SCOPES else "list"
         self._session = session
@@ -170,7 +199,10 @@ class CommandScreen(ModalScreen["str | None"]):
         self._find(event.value)
 
     def _find(self, text: str) -> None:
-        self.lines.show(found(text, self._scope, self._session), grouped=not text.strip())
+        commands, signs = found(text, self._scope, self._session), legend(self._ascii_only)
+        if text.strip():
+            signs = [meaning for meaning in signs if mentioned(meaning, text)]
+        self.lines.show(commands, signs if self._with_signs else (), grouped=not text.strip())
         self._tell()
 
     def _tell(self) -> None:

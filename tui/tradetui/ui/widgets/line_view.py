@@ -110,7 +110,11 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
         if strip is None:
             if len(self._strips) >= _STRIPS_KEPT:
                 self._strips.clear()
-            strip = self.draw_over(number, strip_of(self._safe_line(number, width), look, base, width), look)
+            # what has a background of its own (a hit) keeps it on the cursor's row
+            ground = base + (look.cursor if self.has_focus else look.cursor_away) if at_cursor else base
+            strip = self.draw_over(
+                number, strip_of(self._safe_line(number, width), look, ground, width), look
+            )
             if at_cursor:
                 strip = self.at_cursor(strip, look)
             self._strips[key] = strip
@@ -129,10 +133,8 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
             return ((f"  this line can't be drawn: {type(error).__name__}", "warn"),)
 
     def at_cursor(self, strip: Strip, look: Look) -> Strip:
-        """The strip of the cursor's line: with a background of its own, and a sign in the gutter."""
-        style = look.cursor if self.has_focus else look.cursor_away
-        segments = [Segment(s.text, (s.style or Style()) + style) for s in strip]
-        return Strip(segments, strip.cell_length)
+        """What is drawn over the strip of the cursor's line (a sign in the gutter)."""
+        return strip
 
     def _selected(self, strip: Strip, span: tuple[int, int]) -> Strip:
         """The strip with the selected cells shown so."""
@@ -168,7 +170,7 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
 
     # --- the cursor -----------------------------------------------------------------------------------------
 
-    def put_cursor(self, number: int | None, *, spare: int = 0) -> None:
+    def put_cursor(self, number: int | None, *, spare: int = 0, reveal: bool = True) -> None:
         """Put the cursor on a line and bring it into view, with ``spare`` lines around it where there is room."""
         count = self.line_count()
         if number is not None:
@@ -177,7 +179,7 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
         for changed in (old, number):
             if changed is not None:
                 self.refresh_line(changed + self.pins)
-        if number is not None:
+        if number is not None and reveal:
             self.reveal(number, spare=spare)
 
     @property

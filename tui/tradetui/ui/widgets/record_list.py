@@ -81,10 +81,12 @@ class RecordList(LineView):
         return bool(getattr(getattr(self.app, "look", None), "ascii", False))
 
     def pinned(self, width: int) -> tuple[Line, ...]:
-        """The titles of the columns."""
-        if self.head is None:
-            return ()
-        return (fit_line(((" " * GUTTER, "text"), *self.head(width - GUTTER)), width),)
+        """The titles of the columns, or what a page is about."""
+        if self.head is not None:
+            lines: tuple[Line, ...] = (self.head(width - GUTTER),)
+        else:
+            lines = self.listing.heading if self.listing is not None else ()
+        return tuple(fit_line(((" " * GUTTER, "text"), *line), width) for line in lines)
 
     def draw_over(self, y: int, strip: Strip, look: Look) -> Strip:
         """The mark, or the label to jump to, in the gutter."""
@@ -96,7 +98,6 @@ class RecordList(LineView):
 
     def at_cursor(self, strip: Strip, look: Look) -> Strip:
         """The cursor's row: another background, and a sign for those who see no colour."""
-        strip = super().at_cursor(strip, look)
         if self.cursor in self.labels:
             return strip
         style = look.cursor if self.has_focus else look.cursor_away
@@ -119,8 +120,22 @@ class RecordList(LineView):
             self.move_to(stops[max(0, min(target, len(stops) - 1))])
 
     def page(self, by: int) -> None:
-        """Move the cursor by so many screens."""
-        self.step(by * max(1, self.rows_in_view - 1))
+        """Move by so many screens: the cursor, and where it can't rest on each line, what is in view."""
+        if not self.listing or not len(self.listing):
+            return
+        whole = max(1, self.rows_in_view - 1)
+        stops = self.listing.stops
+        if stops is None:
+            self.step(by * whole)
+            return
+        top = self.scroll_offset.y
+        self.scroll_to(y=top + by * whole, animate=False, force=True, immediate=True)
+        seen = range(self.scroll_offset.y, self.scroll_offset.y + self.rows_in_view)
+        within = [n for n in stops if n in seen]
+        if self.scroll_offset.y == top:
+            self.end(last=by > 0)
+        elif within:
+            self.move_to(within[0 if by > 0 else -1], reveal=False)
 
     def end(self, last: bool) -> None:
         """Move the cursor to the first or the last record."""
@@ -131,10 +146,14 @@ class RecordList(LineView):
             else:
                 self.move_to(len(self.listing) - 1 if last else 0)
 
-    def move_to(self, position: int) -> None:
-        """Move the cursor by hand, and tell of it."""
+    def move_to(self, position: int, *, reveal: bool = True) -> None:
+        """Move the cursor by hand, and tell of it; at the first and the last record all there is comes into view."""
         before = self.cursor
-        self.put_cursor(position, spare=1)
+        self.put_cursor(position, spare=1, reveal=reveal)
+        stops = self.listing.stops if self.listing is not None else None
+        if stops and reveal and self.cursor in (stops[0], stops[-1]):
+            self.reveal(0 if self.cursor == stops[0] else self.line_count() - 1)
+            self.reveal(self.cursor or 0)
         if self.cursor is not None and self.cursor != before:
             self.post_message(self.Moved(self.cursor))
 
