@@ -46,6 +46,7 @@ def command(from_: str, to: str, collection: str | None, known_on: str | None, f
         notes.append(f"TO is after the record ends ({machine.iso(end)})")
     found = opened.archive.changes(before, after, known_on=opened.known_on)
     sources = machine.sources_of(opened.archive, [c for one in found for c in one.cites])
+    names = opened.archive.names(sources, known_on=opened.known_on)
     answer = Answer(
         schema="tradetui/changes/1",
         query={
@@ -71,7 +72,13 @@ def command(from_: str, to: str, collection: str | None, known_on: str | None, f
         ),
         total=len(found),
         notes=notes,
-        lines=(lambda width: page(found, width).lines) if found else None,
+        lines=(
+            lambda width: (
+                page(found, width, names=opened.archive.names(sources, known_on=opened.known_on)).lines
+            )
+        )
+        if found
+        else None,
         empty=f"nothing changed between {machine.iso(before)} and {machine.iso(after)}",
     )
     return write(answer, format_)

@@ -32,6 +32,7 @@ def command(collection: str | None, known_on: str | None, format_: str) -> int:
     opened = open_collection(collection, known_on)
     found = opened.archive.conflicts(known_on=opened.known_on)
     sources = machine.sources_of(opened.archive, [c for one in found for v in one.values for c in v.cites])
+    names = opened.archive.names(sources, known_on=opened.known_on)
     answer = Answer(
         schema="tradetui/conflicts/1",
         query={"known_on": machine.iso(opened.known_on)},
@@ -52,7 +53,13 @@ def command(collection: str | None, known_on: str | None, format_: str) -> int:
         ),
         total=len(found),
         notes=opened.notes,
-        lines=(lambda width: page(found, width).lines) if found else None,
+        lines=(
+            lambda width: (
+                page(found, width, names=opened.archive.names(sources, known_on=opened.known_on)).lines
+            )
+        )
+        if found
+        else None,
         empty="no source disagrees with another",
     )
     return write(answer, format_)

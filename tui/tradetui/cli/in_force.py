@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from tradetui.cli.days import clock_from_text, day_from_text
 from tradetui.cli.opening import open_collection
 from tradetui.cli.options import reading
 from tradetui.cli.output import Answer, write
+
+if TYPE_CHECKING:
+    from tradetui.cli.opening import Opened
+    from tradetui.core.in_force import InForce
 
 HEADER = ("state", "rate", "measure", "value", "by", "against", "decided", "from", "pending", "source", "id")
 
@@ -48,10 +54,9 @@ def command(
     result = opened.archive.in_force(day, known_on=opened.known_on, at=clock, zone=zone or "")
     shown = [m for m in result.measures if all_ or m.state.verdict != "no" or m.state.pending]
     sources = machine.sources_in_force(opened.archive, result)
-    names = {side.id: side.name for side in opened.archive.info.sides}
 
     def lines(width: int) -> list[Line]:
-        called = _names(opened.archive, result, names)
+        called = _names(opened, result)
         return list(
             in_force_page(
                 result,
@@ -83,15 +88,15 @@ def command(
     return write(answer, format_)
 
 
-def _names(archive: object, result: object, sides: dict[str, str]) -> dict[str, str]:
-    """What people call the actors named as ``by`` and ``against``."""
-    names = dict(sides)
-    for one in result.measures:  # type: ignore[attr-defined]
-        for id_ in (one.measure.by, one.measure.against):
-            if id_ and id_ not in names:
-                record = archive.record(id_)  # type: ignore[attr-defined]
-                names[id_] = getattr(record, "name", id_)
-    return names
+def _names(opened: Opened, result: InForce) -> dict[str, str]:
+    """What people call the bodies, the sides and the sources of an answer."""
+    ids = {id_ for one in result.measures for id_ in (one.measure.by, one.measure.against, one.side)}
+    cites = [
+        c
+        for one in result.measures
+        for c in (*one.measure.cites, *(c for s in one.measure.steps for c in s.cites))
+    ]
+    return opened.archive.names([*ids, *(c.source for c in cites)], known_on=opened.known_on)
 
 
 def _cells(record: dict[str, object]) -> tuple[str, ...]:
