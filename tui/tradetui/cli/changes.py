@@ -72,13 +72,7 @@ def command(from_: str, to: str, collection: str | None, known_on: str | None, f
         ),
         total=len(found),
         notes=notes,
-        lines=(
-            lambda width: (
-                page(found, width, names=opened.archive.names(sources, known_on=opened.known_on)).lines
-            )
-        )
-        if found
-        else None,
+        lines=(lambda width: page(found, width, names=names).lines) if found else None,
         empty=f"nothing changed between {machine.iso(before)} and {machine.iso(after)}",
     )
     return write(answer, format_)

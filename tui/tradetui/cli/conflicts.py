@@ -53,13 +53,7 @@ def command(collection: str | None, known_on: str | None, format_: str) -> int:
         ),
         total=len(found),
         notes=opened.notes,
-        lines=(
-            lambda width: (
-                page(found, width, names=opened.archive.names(sources, known_on=opened.known_on)).lines
-            )
-        )
-        if found
-        else None,
+        lines=(lambda width: page(found, width, names=names).lines) if found else None,
         empty="no source disagrees with another",
     )
     return write(answer, format_)
