@@ -213,6 +213,15 @@ def test_no_such_collection_is_status_2(capsys: pytest.CaptureFixture[str]) -> N
     assert "no/such/folder" in err
 
 
+def test_what_the_system_refuses_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert run(["new", str(tmp_path / "file" / "below")]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "Not a directory" in err
+    assert "Traceback" not in err
+
+
 def test_a_mistyped_verb_is_told_the_verb(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["fnid", "soybeans"]) == 2
     assert run(["chekc"]) == 2

@@ -20,6 +20,8 @@ def main() -> None:
                 sys.exit(open_screens(arguments[0] if arguments else None))
             except TradetuiError as error:
                 sys.exit(_refused(error.told()))
+            except OSError as error:
+                sys.exit(_refused(f"{error.filename}: {error.strerror}"))
     from tradetui.cli.main import run
 
     sys.exit(run(arguments))

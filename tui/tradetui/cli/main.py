@@ -103,4 +103,13 @@ def run(arguments: Sequence[str]) -> int:
     except TradetuiError as error:
         click.echo(error.told(), err=True)
         return 2
+    except OSError as error:
+        click.echo(refusal(error), err=True)
+        return 2
     return result if isinstance(result, int) else 0
+
+
+def refusal(error: OSError) -> str:
+    """What the system refused, and where: a folder without permission, a full disk."""
+    what = error.strerror or str(error)
+    return f"{error.filename}: {what}" if error.filename else what
