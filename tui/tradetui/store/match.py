@@ -72,7 +72,7 @@ class Plan:
 
     def select(self, piece: Piece, columns: str, more: str = "") -> tuple[str, tuple[str | int, ...]]:
         """SQL and parameters that give ``columns`` of ``text`` and ``v`` (``version``) over one piece."""
-        if self.everything and not piece.terms:
+        if self.everything and not self.current and not piece.terms:
             return self._scan(piece, columns, more)
         # CROSS JOIN holds the order: the index is walked, and each hit looked up, never the other way round.
         join = " CROSS JOIN version v ON v.row = text.rowid" if self.conditions or "v." in columns else ""

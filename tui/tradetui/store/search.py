@@ -26,6 +26,14 @@ def standing(db: sqlite3.Connection, kind: str) -> array[int]:
     return rows
 
 
+def standing_count(db: sqlite3.Connection, kind: str) -> int:
+    """How many current rows of a kind there are."""
+    found = db.execute(
+        "SELECT length(rows) FROM standing WHERE kind = ?", (schema.KIND_CODES[kind],)
+    ).fetchone()
+    return 0 if found is None else int(found[0]) // array("i").itemsize
+
+
 def matching(
     db: sqlite3.Connection, plan: Plan, *, newest: bool, limit: int, check: Callable[[], None]
 ) -> Ids:

@@ -120,8 +120,8 @@ class SqliteArchive:
         """Rows of the records of these kinds that match, in order; ``limit`` 0 is no limit."""
         with self._connections.asking() as db:
             plan = self._plan(db, query, kinds, known_on)
-            if plan.everything and plan.current:
-                return self._everything(db, kinds, newest=order == "newest", limit=limit)
+            if plan.everything and plan.current and not limit:
+                return self._everything(db, kinds, newest=order == "newest")
             from tradetui.store.search import matching
 
             if order == "rank":
@@ -139,7 +139,7 @@ class SqliteArchive:
         return compiler.plan(db, query, kinds, known_on)
 
     @staticmethod
-    def _everything(db: sqlite3.Connection, kinds: Sequence[Kind], *, newest: bool, limit: int) -> Ids:
+    def _everything(db: sqlite3.Connection, kinds: Sequence[Kind], *, newest: bool) -> Ids:
         """All current rows: they are held ready, kind by kind."""
         from tradetui.store.search import standing
 
@@ -150,8 +150,7 @@ class SqliteArchive:
             rows = array("i", sorted(rows))
         if newest:
             rows.reverse()
-        truncated = bool(limit) and len(rows) > limit
-        return Ids(rows[:limit] if truncated else rows, truncated=truncated)
+        return Ids(rows)
 
     @_mending
     def rows(self, numbers: Sequence[int]) -> list[Row]:
@@ -175,12 +174,12 @@ class SqliteArchive:
     @_mending
     def count(self, query: Query, *, kinds: Sequence[Kind], known_on: int, cap: int = COUNT_CAP) -> Count:
         """How many match, counting no further than ``cap`` (0: to the end)."""
-        from tradetui.store.search import counted, standing
+        from tradetui.store.search import counted, standing_count
 
         with self._connections.asking() as db:
             plan = self._plan(db, query, kinds, known_on)
             if plan.everything and plan.current:
-                number = sum(len(standing(db, kind)) for kind in set(kinds))
+                number = sum(standing_count(db, kind) for kind in set(kinds))
                 return Count(cap, capped=True) if cap and number > cap else Count(number)
             return counted(db, plan, cap)
 

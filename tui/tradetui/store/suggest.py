@@ -11,7 +11,7 @@ from tradetui.store.archive import COUNT_CAP, Count, Suggestion
 from tradetui.store.values import LAST, names_of
 
 #: On a day that is not the last of the record: values counted, the most frequent now first, and how far.
-_COUNTED = 60
+_COUNTED = 40
 _CAP = 1_000
 
 
