@@ -183,6 +183,27 @@ def test_what_is_sure_and_what_is_not(query, surely, possibly):
     assert found(query, ["maybe"]) == possibly
 
 
+@pytest.mark.parametrize(
+    ("statuses", "query", "verdict"),
+    [
+        (["planned", "cancelled"], "status:planned", "maybe"),
+        (["planned", "cancelled"], "status:cancelled", "maybe"),
+        (["planned", "cancelled"], "-status:planned", "maybe"),
+        (["planned", "cancelled"], "status:hoped", "no"),
+        (["planned", "cancelled"], "is:open", "maybe"),
+        (["planned", "hoped"], "is:open", "yes"),
+        (["missed", "cancelled"], "is:open", "no"),
+        (["planned", "planned"], "status:planned", "yes"),
+    ],
+)
+def test_a_status_that_nobody_can_tell_matches_unsurely(statuses, query, verdict):
+    entries = [{"on": "2021-01", "status": status} for status in statuses]
+    event = build("event", {"id": "e", "title": "A bridge", "status": statuses[-1], "history": entries})
+    told = Known(record=event, disagree=event.history)
+    everything = all_values([told, *map(known, RECORDS)], DIRECTORY)
+    assert matches(parse(query).query, told, DIRECTORY, everything) == verdict
+
+
 def test_an_exact_value_wins_over_longer_ones_wherever_it_stands():
     assert asked("tag", "bridge", ["bridge", "bridge-fair"], DIRECTORY) == {"bridge"}
     assert asked("tag", "brid", ["bridge", "bridge-fair"], DIRECTORY) == {"bridge", "bridge-fair"}

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tradetui.core.knowledge import Known, known, versions
+from tradetui.core.knowledge import Known, first_named, known, versions
 from tradetui.core.load import load
 from tradetui.core.normalise import match_tokens
 from tradetui.core.query.dated import date_of
@@ -39,15 +39,20 @@ class World:
         self.published = {
             key: each.published for key, each in self.records.items() if isinstance(each, Source)
         }
+        self.named = first_named(self.records.values(), self.published)
         self.values: Values = all_values(
-            (each for record in self.records.values() for _, _, each in versions(record, self.published)),
+            (
+                each
+                for record in self.records.values()
+                for _, _, each in versions(record, self.published, self.named)
+            ),
             self.directory,
         )
         self.archive: Archive = open_archive(folder, cache_dir=None)
         self.known = lru_cache(maxsize=None)(self._known)
 
     def _known(self, day: int) -> dict[str, Known]:
-        told = {key: known(record, day, self.published) for key, record in self.records.items()}
+        told = {key: known(record, day, self.published, self.named) for key, record in self.records.items()}
         return {key: each for key, each in told.items() if each is not None}
 
     def verdicts(self, query: Query, kinds: list[str], day: int) -> Iterator[tuple[AnyRecord, Verdict]]:

@@ -100,8 +100,12 @@ class Known:
     hidden_posts: int = 0
 
 
-def known_from(record: AnyRecord, published: Published) -> KnownFrom:
-    """From which day a record could be known: by the editor, its own dated entries, or act and print."""
+def known_from(record: AnyRecord, published: Published, named: Named | None = None) -> KnownFrom:
+    """From which day a record could be known: by the editor, its own dated entries, or act and print.
+
+    An actor could be from the day on which one was ``named`` (:func:`first_named`); without it, or if no record
+    tells, no date keeps an actor back.
+    """
     given = record.known_from
     if isinstance(record, Event) and record.history:
         first = _earliest([entry.on for entry in record.history], "first entry of its history")
@@ -117,15 +121,16 @@ def known_from(record: AnyRecord, published: Published) -> KnownFrom:
         )
     print_ = _printed(record.cites, published)
     if isinstance(record, Actor):
-        # someone is there before anyone writes of them: no date keeps an actor back
+        if named is not None and record.id in named:
+            return KnownFrom(named[record.id], print_.surely, _NAMED)
         return KnownFrom(None, print_.surely, _PRINT if print_.surely is not None else _NO_DATE)
     act, plan = _act(record)
     return print_ if act is None else _act_and_print(act, print_, plan)
 
 
-def known(record: AnyRecord, known_on: int, published: Published) -> Known | None:
+def known(record: AnyRecord, known_on: int, published: Published, named: Named | None = None) -> Known | None:
     """The record as it could be told on a day; None where it wasn't known even possibly."""
-    return _known(record, known_from(record, published), known_on, published)
+    return _known(record, known_from(record, published, named), known_on, published)
 
 
 def _known(record: AnyRecord, since: KnownFrom, known_on: int, published: Published) -> Known | None:
@@ -162,12 +167,9 @@ def versions(
     """The spans of K, in order, over which :func:`known` gives the same answer.
 
     Each is (first day, last day, answer); None is open. ``sure`` makes no new span: it holds from
-    ``since.surely`` on, and is given here as on the last day of the span. ``named``: from which day each actor was
-    named (:func:`first_named`); before it an actor has no version.
+    ``since.surely`` on, and is given here as on the last day of the span.
     """
-    since = known_from(record, published)
-    if isinstance(record, Actor) and named is not None and since.possibly is None and record.id in named:
-        since = KnownFrom(named[record.id], since.surely, _NAMED)
+    since = known_from(record, published, named)
     days = sorted(_turning_days(record, since, published))
     found: list[tuple[int | None, int | None, Known]] = []
     firsts: list[int | None] = [None, *days]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tradetui.core.fields import plain
-from tradetui.core.knowledge import versions
+from tradetui.core.knowledge import first_named, versions
 from tradetui.core.load import Loaded, load
 from tradetui.core.query.directory import directory
 from tradetui.core.records import CollectionInfo, Source
@@ -71,6 +71,7 @@ def _write_records(writer: IndexWriter, loaded: Loaded) -> None:
     records = loaded.collection.records
     names = directory(records.values(), loaded.collection.info.sides)
     published = {key: each.published for key, each in records.items() if isinstance(each, Source)}
+    named = first_named(records.values(), published)
     writer.total = len(records)
     for record in records.values():
-        writer.add(entry(record, versions(record, published), names))
+        writer.add(entry(record, versions(record, published, named), names))

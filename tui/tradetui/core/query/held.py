@@ -35,6 +35,26 @@ def held(known: Known, directory: Directory) -> Iterator[Pair]:
             yield name, value
 
 
+def held_possibly(known: Known) -> Iterator[Pair]:
+    """Every (field, value) that a record possibly holds, and none that :func:`held` gives: a match is unsure.
+
+    Where fuzzy days leave open which entry of an event's history is the last, nobody can tell its status on that
+    day: it may be that of each.
+    """
+    statuses = _statuses(known)
+    if len(statuses) > 1:
+        yield from (("status", status) for status in statuses)
+        if 0 < sum(status in OPEN_STATUSES for status in statuses) < len(statuses):
+            yield "is", "open"
+
+
+def _statuses(known: Known) -> tuple[str, ...]:
+    """The statuses that an event may have; one, where that is sure."""
+    if known.disagree:
+        return tuple(dict.fromkeys(entry.status for entry in known.disagree))
+    return (known.record.status,) if isinstance(known.record, Event) else ()
+
+
 def asked(field: str, value: str, values: Iterable[str], directory: Directory) -> frozenset[str]:
     """Which of the values held anywhere for a field a query's value asks for.
 
@@ -77,6 +97,9 @@ def _pairs(known: Known, directory: Directory) -> Iterator[Pair]:
             yield from _quote(record, directory)
         case Event():
             yield from _event(record, directory)
+            statuses = _statuses(known)
+            yield "status", statuses[0] if len(statuses) == 1 else ""
+            yield "is", "open" if all(status in OPEN_STATUSES for status in statuses) else ""
             yield from (("was", entry.status) for entry in _earlier(record, known.entry))
         case Measure():
             yield from _measure(record, directory)
@@ -136,7 +159,7 @@ def _quote(quote: Quote, directory: Directory) -> Iterator[Pair]:
 
 
 def _event(event: Event, directory: Directory) -> Iterator[Pair]:
-    yield from (("kind", event.kind), ("status", event.status), ("place", event.place), ("event", event.id))
+    yield from (("kind", event.kind), ("place", event.place), ("event", event.id))
     for participant in event.who:
         yield from (("by", participant.actor), ("role", participant.role))
         yield "side", directory.side_of.get(participant.actor, "")
@@ -144,7 +167,6 @@ def _event(event: Event, directory: Directory) -> Iterator[Pair]:
     yield "has", "history" if event.history else ""
     yield "has", "time" if event.time else ""
     yield "has", "place" if event.place else ""
-    yield "is", "open" if event.status in OPEN_STATUSES else ""
 
 
 def _earlier(event: Event, last: HistoryEntry | None) -> Iterator[HistoryEntry]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from tradetui.core.normalise import joined, match_tokens
 from tradetui.core.query.dated import date_of
 from tradetui.core.query.fields import spec
-from tradetui.core.query.held import asked, held
+from tradetui.core.query.held import asked, held, held_possibly
 from tradetui.core.query.highlight import found_in
 from tradetui.core.query.model import Field, Query, Term, Words
 from tradetui.core.query.searched import searched
@@ -35,7 +35,7 @@ def all_values(knowns: Iterable[Known], directory: Directory) -> Values:
     """Every value of every field in a collection, of all versions given."""
     found: dict[str, set[str]] = {}
     for known in knowns:
-        for name, value in held(known, directory):
+        for name, value in (*held(known, directory), *held_possibly(known)):
             found.setdefault(name, set()).add(value)
     return {name: frozenset(values) for name, values in found.items()}
 
@@ -79,8 +79,10 @@ def _term(term: Term, known: Known, directory: Directory, values: Values, quoted
         return _yes(any(low <= int(value) <= high for value in pairs for low, high in number_spans(term)))
     if field.name == "has" and known.record.id in quoted:
         pairs.add("quote")
-    of_all = values.get(field.name, frozenset()) | pairs
-    return _yes(any(pairs & asked(field.name, value, of_all, directory) for value in term.values))
+    possibly = {value for name, value in held_possibly(known) if name == field.name}
+    of_all = values.get(field.name, frozenset()) | pairs | possibly
+    found = {each for value in term.values for each in asked(field.name, value, of_all, directory)}
+    return "yes" if pairs & found else "maybe" if possibly & found else "no"
 
 
 def _yes(answer: bool) -> Verdict:
