@@ -12,7 +12,7 @@ import pytest
 from tradetui.core.changes import changes
 from tradetui.core.conflicts import conflicts
 from tradetui.core.in_force import in_force, series
-from tradetui.core.knowledge import known
+from tradetui.core.knowledge import Known, first_named, known
 from tradetui.core.lags import lags
 from tradetui.core.load import load
 from tradetui.core.query.model import Query
@@ -44,10 +44,15 @@ def published(collection: Collection) -> dict:
     return {key: each.published for key, each in collection.records.items() if isinstance(each, Source)}
 
 
+def as_known(collection: Collection, key: str, day: int) -> Known | None:
+    dates = published(collection)
+    return known(collection.records[key], day, dates, first_named(collection.records.values(), dates))
+
+
 @pytest.mark.parametrize("day", DAYS)
 def test_every_record_as_known_on_a_day(archive: Archive, collection: Collection, day: int) -> None:
     for key, record in collection.records.items():
-        told = known(record, day, published(collection))
+        told = as_known(collection, record.id, day)
         dossier = archive.dossier(key, known_on=day)
         if told is None:
             assert dossier is None
@@ -68,7 +73,7 @@ def test_links_run_both_ways_and_hide_what_is_not_known(
 ) -> None:
     told = {}
     for key, record in collection.records.items():
-        answer = known(record, day, published(collection))
+        answer = as_known(collection, record.id, day)
         if answer is not None:
             told[key] = answer
     pointing = {
@@ -127,7 +132,7 @@ def test_an_actor_lists_deeds_words_and_company(archive: Archive, collection: Co
             assert {each.row.id for each in dossier.linked if each.relation == field} == expected
         met: Counter[str] = Counter()
         for event in collection.of_kind("event"):
-            told = known(event, day, published(collection))
+            told = as_known(collection, event.id, day)
             who = {each.actor for each in event.who}
             if told is not None and key in who:
                 met.update(who - {key, ""})
@@ -211,7 +216,7 @@ def test_names_of_sources_printed_later_are_not_told(archive: Archive, collectio
     for day in DAYS:
         found = archive.names(list(collection.records), known_on=day)
         for key, record in collection.records.items():
-            told = known(record, day, published(collection)) is not None
+            told = as_known(collection, record.id, day) is not None
             assert (key in found) == (told and isinstance(record, (Actor, Source)))
 
 
@@ -219,6 +224,7 @@ def test_the_collection_is_told_of(archive: Archive, collection: Collection) -> 
     assert archive.info == collection.info
     assert archive.end_of_record == END
     assert archive.left_out == 0
+    assert archive.unread == 0
 
 
 @pytest.mark.parametrize("day", [DAYS[0], DAYS[2], END])

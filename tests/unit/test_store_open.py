@@ -102,6 +102,15 @@ def test_content_that_changes_while_it_is_read(folder: Path, cache: Path) -> Non
     archive.close()
 
 
+def test_what_could_not_be_read_is_counted(folder: Path, cache: Path) -> None:
+    (folder / "broken.toml").write_text("[[event]\n")
+    (folder / "bad.toml").write_text('[[event]]\nid = "bad"\n')
+    for _ in range(2):
+        archive = open_archive(folder, cache_dir=cache)
+        assert (archive.unread, archive.left_out) == (1, 1)
+        archive.close()
+
+
 def damage_empty(index: Path) -> None:
     index.write_bytes(b"")
 

@@ -178,6 +178,11 @@ class Archive(Protocol):
         ...
 
     @property
+    def unread(self) -> int:
+        """Of how many files or folders nothing could be read (``tradetui check`` tells why)."""
+        ...
+
+    @property
     def end_of_record(self) -> int | None:
         """The last day that ``covers`` claims, if it has one."""
         ...

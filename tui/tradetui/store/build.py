@@ -53,7 +53,9 @@ def _build(folder: Path, writer: IndexWriter) -> bytes:
         loaded = load(folder)
         write_info(writer, loaded.collection.info)
         _write_records(writer, loaded)
-        return writer.finish({"left_out": loaded.left_out, "problems": len(loaded.problems)})
+        return writer.finish(
+            {"left_out": loaded.left_out, "unread": len(loaded.unread), "problems": len(loaded.problems)}
+        )
     except BaseException:
         writer.abort()
         raise

@@ -45,7 +45,7 @@ def dossier(
     if record is None:
         return None
     sources = _sources(shelf, record)
-    told = _told(record, sources, known_on)
+    told = _told(record, sources, known_on, {} if row.known is None else {row.id: row.known})
     if told is None:
         return None
     actors = [each for each in shelf.records(_actors(told.record)).values() if isinstance(each, Actor)]
@@ -77,9 +77,11 @@ def dossier(
         )
 
 
-def _told(record: AnyRecord, sources: Mapping[str, Source], known_on: int) -> Known | None:
-    """The record as known on a day; ``sources`` are those that it cites."""
-    return known(record, known_on, {key: source.published for key, source in sources.items()})
+def _told(
+    record: AnyRecord, sources: Mapping[str, Source], known_on: int, named: Mapping[str, int] | None = None
+) -> Known | None:
+    """The record as known on a day; ``sources`` are those that it cites, ``named`` is since when an actor was known."""
+    return known(record, known_on, {key: source.published for key, source in sources.items()}, named)
 
 
 def _sources(shelf: Shelf, record: AnyRecord) -> dict[str, Source]:

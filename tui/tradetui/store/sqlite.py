@@ -100,6 +100,11 @@ class SqliteArchive:
         return int(self._meta.get("left_out", 0))
 
     @property
+    def unread(self) -> int:
+        """Of how many files or folders nothing could be read."""
+        return int(self._meta.get("unread", 0))
+
+    @property
     def end_of_record(self) -> int | None:
         """The last day that ``covers`` claims, if it has one."""
         end = self._meta.get("end_of_record")
