@@ -143,10 +143,14 @@ class Desk:
         if isinstance(listing, RecordListing):
             self.rows.head = lambda cells: present_rows.header(cells, view)  # type: ignore[arg-type]
         self.rows.marked = session.marked_records
+        record = listing.id(position) if position is not None else ""
         self.rows.show(listing if len(listing) else None, empty=answer.empty)
+        if position is not None and listing.stops is not None:
+            # lines laid out for this width stand elsewhere
+            position = listing.find(record)
         self.rows.put_cursor(position, spare=3)
         before = replace(session, found=answer.count.number)
-        after = rest_on(before, listing.id(position) if position is not None else "")
+        after = rest_on(before, record)
         day = session.place.day
         # a filter that moves the cursor moves the day with it: list and axis share one cursor
         filtered = session.place.text != self._text_shown and after.place.cursor() != session.place.cursor()

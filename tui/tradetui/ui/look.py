@@ -64,6 +64,12 @@ class Look:
         """The style of a role."""
         return self.roles.get(role, _PLAIN)
 
+    def quiet(self) -> Look:
+        """The same for a list, where a title in every row is none."""
+        from dataclasses import replace
+
+        return replace(self, roles={**self.roles, "title": self.of("text")})
+
     @property
     def gutter(self) -> str:
         """What stands before the cursor's row, besides its background."""
@@ -101,7 +107,6 @@ def make(variables: Mapping[str, str], *, ansi: bool = False, ascii_only: bool =
     primary, secondary, accent = named("primary"), named("secondary"), named("accent")
     warning, error, success = named("warning"), named("error"), named("success")
     dim, faint = foreground.blend(background, 0.42), foreground.blend(background, 0.68)
-    panel = _colour(variables, "panel", background)
     roles = {
         "text": style(foreground),
         "dim": style(dim),
@@ -119,7 +124,7 @@ def make(variables: Mapping[str, str], *, ansi: bool = False, ascii_only: bool =
         "key": style(accent, bold=True),
         "warn": style(warning),
         "rule": style(faint),
-        "chip": Style(color=foreground.rich_color, bgcolor=panel.rich_color),
+        "chip": Style(color=foreground.rich_color, bgcolor=background.blend(primary, 0.3).rich_color),
         "side-1": style(primary),
         "side-2": style(error),
         "side-3": style(success),
@@ -145,7 +150,9 @@ def make(variables: Mapping[str, str], *, ansi: bool = False, ascii_only: bool =
         "bar": style(primary),
         "fade": style(faint),
         "count": style(foreground, bold=True),
-        "cursor": Style(color=background.rich_color, bgcolor=accent.rich_color, bold=True),
+        "cursor": Style(
+            color=foreground.rich_color, bgcolor=background.blend(accent, 0.42).rich_color, bold=True
+        ),
         "known-on": style(accent),
         "mark": style(accent, bold=True),
         "now": style(success),

@@ -69,6 +69,10 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
         """Lines that stay above those that scroll (titles of columns)."""
         return ()
 
+    def look(self) -> Look:
+        """The look its lines have."""
+        return look_of(self)
+
     def draw_over(self, y: int, strip: Strip, look: Look) -> Strip:
         """What a subclass draws over a line's strip (marks, labels)."""
         return strip
@@ -97,7 +101,7 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """The strip of the line that stands ``y`` rows below the upper edge."""
         width = self.cells
-        look = look_of(self)
+        look = self.look()
         base = self.rich_style
         if y < self.pins:
             return strip_of(self.pinned(width)[y], look, base, width)

@@ -89,6 +89,22 @@ class Reader(LineView):
         """A line of the page between its margins."""
         return ((" " * MARGIN, "text"), *self.page_shown.lines[y])
 
+    def render_line(self, y: int) -> Strip:
+        """A line, with an edge in the margin while the reader has the focus."""
+        strip = super().render_line(y)
+        if not self.has_focus:
+            return strip
+        look = self.look()
+        return _write(strip, 0, "|" if look.ascii else "▎", self.rich_style + look.of("key"))
+
+    def on_focus(self) -> None:
+        """Draw the edge."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Take the edge away."""
+        self.refresh()
+
     def draw_over(self, y: int, strip: Strip, look: Look) -> Strip:
         """The link one stands on, and the labels to jump to."""
         for number, target in enumerate(self.page_shown.targets):

@@ -52,6 +52,7 @@ class RecordList(LineView):
         self.empty: tuple[Line, ...] = ()
         self.labels: Mapping[int, str] = {}
         self.head: Callable[[int], Line] | None = None
+        self._look: Look | None = None
 
     def show(self, listing: Listing | None, *, empty: tuple[Line, ...] = ()) -> None:
         """Show a listing; ``empty`` are the lines that say why there is nothing, when there is nothing."""
@@ -63,6 +64,13 @@ class RecordList(LineView):
         if self.listing is not None:
             self.listing.lay_out(max(1, self.cells - GUTTER))
         self.lines_changed()
+
+    def look(self) -> Look:
+        """Titles are not bold in a list."""
+        look = super().look()
+        if look is not self._look:
+            self._look, self._quiet = look, look.quiet()
+        return self._quiet
 
     def line_count(self) -> int:
         """The rows, or the lines that say why there are none."""
@@ -181,10 +189,14 @@ class RecordList(LineView):
         self.refresh()
 
     def on_resize(self) -> None:
-        """Another width, other lines; the cursor stays in view."""
+        """Another width, other lines; the cursor stays on its record, and in view."""
+        listing, at = self.listing, self.cursor
+        record = listing.id(at) if listing is not None and at is not None else ""
         self.lay_out()
-        if self.cursor is not None:
-            self.put_cursor(self.cursor, spare=1)
+        if listing is not None and listing.stops is not None and record:
+            at = listing.find(record)
+        if at is not None:
+            self.put_cursor(at, spare=1)
 
 
 def _over(strip: Strip, text: str, style: Style) -> Strip:
