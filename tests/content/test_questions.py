@@ -268,7 +268,7 @@ def test_7_one_source_and_sources_that_disagree(ask: Ask) -> None:
         ("f-phase-one-reached-2022-02", "value"),
         ("f-not-yet-taxed-trump-2019-05", "value"),
         ("us-301-proposed-2018-04", "base.value"),
-        ("us-301-list-3", "lines"),
+        ("us-301-list-3", "steps.s2.lines"),
         ("cn-60bn-annex-4", "lines"),
         ("us-section-122-surcharge", "steps.s1.rate"),
         ("q-2019-05-06-lighthizer-retreating", "text"),
