@@ -36,14 +36,24 @@ HEADER = ("when", "kind", "status", "since", "title", "who", "id", "sources")
     help="By date, or best match first.",
 )
 @click.option(
-    "--limit", type=click.IntRange(min=0), default=50, show_default=True, help="At most so many; 0: no limit."
+    "--limit",
+    type=click.IntRange(min=0),
+    default=None,
+    help="At most so many; 0: no limit.  [default: 50, with --as no limit]",
+)
+@click.option(
+    "--as",
+    "as_",
+    type=click.Choice(["quotes"]),
+    help="Whole quotes in the fields that `tradetui import` reads; with --format csv or jsonl.",
 )
 @reading
 def command(
     query: tuple[str, ...],
     in_: tuple[str, ...],
     sort: str,
-    limit: int,
+    limit: int | None,
+    as_: str | None,
     collection: str | None,
     known_on: str | None,
     format_: str,
@@ -60,6 +70,7 @@ def command(
       tradetui find soybeans by:lighthizer after:2018-12
       tradetui find --in quotes '"some tariffs will stay"'
       tradetui find --in events status:missed --format json
+      tradetui find tag:ip --as quotes --format csv > quotes.csv
     """
     from tradetui.core.query.parse import parse
     from tradetui.core.query.text import to_text
@@ -69,6 +80,10 @@ def command(
     opened = open_collection(collection, known_on)
     archive = opened.archive
     kinds: tuple[Kind, ...] = tuple(PLURALS[name] for name in in_) or KINDS
+    if as_ is not None:
+        kinds = _only_quotes(in_, format_)
+    if limit is None:
+        limit = 50 if as_ is None else 0
     order: Any = "rank" if sort == "rank" else "when"
     ids = archive.ids(parsed.query, kinds=kinds, known_on=opened.known_on, order=order, limit=limit)
     total = archive.count(parsed.query, kinds=kinds, known_on=opened.known_on, cap=0)
@@ -77,6 +92,10 @@ def command(
         notes.append(f"{len(ids.rows):,} of {total}; --limit 0 for all")
     if ids.ranked is not None:
         notes.append(f"ranked among the {ids.ranked:,} latest that match")
+    if as_ is not None:
+        from tradetui.cli.quotes import put_quotes
+
+        return put_quotes(opened, ids.rows, format_, notes)
     rows = archive.rows(ids.rows)
     answer = Answer(
         schema="tradetui/find/1",
@@ -97,6 +116,15 @@ def command(
         empty=lambda: _why_empty(opened, parsed.query, kinds),
     )
     return write(answer, format_)
+
+
+def _only_quotes(in_: tuple[str, ...], format_: str) -> tuple[Kind, ...]:
+    """The kind that ``--as quotes`` writes. Raises UsageError where other options don't go with it."""
+    if set(in_) - {"quotes"}:
+        raise click.UsageError("--as quotes writes quotes: it does not go with --in " + ", ".join(in_))
+    if format_ not in ("csv", "jsonl"):
+        raise click.UsageError("--as quotes needs --format csv or --format jsonl")
+    return ("quote",)
 
 
 def _iso(day: int) -> str:

@@ -13,6 +13,7 @@ VERBS: dict[str, str] = {
     "cite": "cite",
     "check": "check",
     "new": "new",
+    "import": "import_",
     "keys": "keys",
     "where": "where",
     "schema": "schema",
