@@ -14,7 +14,7 @@ from tradetui.core.fields import build
 from tradetui.core.knowledge import Known, known, versions
 from tradetui.core.query.dated import date_of
 from tradetui.core.query.directory import directory
-from tradetui.core.query.match import matches
+from tradetui.core.query.match import all_values, matches
 from tradetui.core.query.model import Field, Query
 from tradetui.core.records import AnyRecord, CollectionInfo, Event, Source, kind_of
 from tradetui.core.when import parse
@@ -83,8 +83,11 @@ def events(draw: st.DrawFn, number: int) -> dict[str, Any]:
         plain["known_from"] = f"{draw(days())}"
     if draw(st.integers(0, 2)) == 0:
         on = sorted(draw(st.lists(days(), min_size=1, max_size=3)))
+        form = draw(st.sampled_from(["%Y-%m-%d", "%Y-%m"]))
         statuses = st.sampled_from(["planned", "happened", "postponed", "missed"])
-        plain["history"] = [{"on": f"{day}", "status": draw(statuses), "when": draw(edtf())} for day in on]
+        plain["history"] = [
+            {"on": f"{day:{form}}", "status": draw(statuses), "when": draw(edtf())} for day in on
+        ]
         plain["status"] = plain["history"][-1]["status"]
     return plain
 
@@ -139,6 +142,35 @@ def test_dates_on_any_day(
             assert [each.surely for each in buckets] == [
                 sum(when.surely(each.first, each.last) for when in dates) for each in buckets
             ]
+    archive.close()
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    records=collections(),
+    known_on=st.integers(FIRST, LAST),
+    status=st.sampled_from(["planned", "happened", "missed", "p*"]),
+    negated=st.booleans(),
+    other=st.sampled_from(
+        [None, Field("is", ("open",)), Field("is", ("open",), True), Field("on", ("2019",))]
+    ),
+)
+def test_statuses_that_nobody_can_tell(
+    records: list[AnyRecord], known_on: int, status: str, negated: bool, other: Field | None
+) -> None:
+    archive = archive_of(records)
+    published = {each.id: each.published for each in records if isinstance(each, Source)}
+    names = directory(records)
+    values = all_values((each for record in records for _, _, each in versions(record, published)), names)
+    query = Query((Field("status", (status,), negated), *((other,) if other else ())))
+    told = [each for record in records if (each := known(record, known_on, published)) is not None]
+    verdicts = {each.record.id: matches(query, each, names, values) for each in told}
+    found = archive.ids(query, kinds=KINDS, known_on=known_on)
+    rows = {row.row: row.id for row in archive.rows(found.rows)}
+    assert sorted(rows.values()) == sorted(key for key, verdict in verdicts.items() if verdict != "no")
+    assert {rows[row] for row in found.unsure} == {
+        key for key, verdict in verdicts.items() if verdict == "maybe"
+    }
     archive.close()
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from operator import attrgetter
 
-from tradetui.core.brief import rate_words, step_words
+from tradetui.core.amounts import with_unit
+from tradetui.core.brief import step_words
 from tradetui.core.fields import plain
 from tradetui.core.knowledge import Known, KnownFrom
 from tradetui.core.normalise import joined
 from tradetui.core.query.dated import Dated, date_of
 from tradetui.core.query.directory import Directory
-from tradetui.core.query.fields import spec
-from tradetui.core.query.held import held
+from tradetui.core.query.held import held, held_possibly
 from tradetui.core.query.searched import searched
 from tradetui.core.query.values import FIRST_DAY, LAST_DAY
 from tradetui.core.records import (
@@ -53,13 +53,6 @@ def entry(record: AnyRecord, versions: Iterable[Version], directory: Directory) 
 
 #: Compact JSON. One encoder for all: ``json.dumps`` would make one for each record.
 dumps: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-@cache
-def _applies(name: str, kind: str) -> bool:
-    """Whether a field of the query language asks about a kind of record."""
-    field = spec(name)
-    return field is not None and kind in field.kinds
 
 
 @lru_cache(maxsize=4)
@@ -101,13 +94,12 @@ def is_news(before: Known, after: Known) -> bool:
 def _version(version: Version, directory: Directory) -> VersionEntry:
     k_from, k_to, known = version
     record = known.record
-    kind = kind_of(record)
+    kind_of(record)
     dated = date_of(record)
     pairs = list(dict.fromkeys(held(known, directory)))
     face = Face.of(known, dated, pairs, directory)
     # The table of records answers for ids.
-    asked = [pair for pair in pairs if pair[0] != "id"]
-    terms = [pair for pair in asked if _applies(pair[0], kind)]
+    terms = [pair for pair in pairs if pair[0] != "id"]
     terms += [(schema.LINK, f"{relation} {target}") for relation, target in links_of(record)]
     return VersionEntry(
         k_from=k_from,
@@ -115,7 +107,7 @@ def _version(version: Version, directory: Directory) -> VersionEntry:
         span=span_of(dated),
         words=_words(searched(record, directory.actors)),
         terms=terms,
-        elsewhere=[pair for pair in asked if not _applies(pair[0], kind)],
+        possible=list(held_possibly(known)),
         face=face.text(),
         since=_since(known.since),
         time=record.time if isinstance(record, Event) else "",
@@ -269,7 +261,7 @@ def _fill(face: Face, known: Known, directory: Directory) -> None:
             face.event_kind, face.detail = record.type, record.publisher
             face.who = [record.publisher] if record.publisher else []
         case Figure():
-            face.detail, face.event_kind = rate_words(record.value, record.unit), record.series
+            face.detail, face.event_kind = with_unit(record.value, record.unit), record.series
 
 
 def _status_since(event: Event) -> str:

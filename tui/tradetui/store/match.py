@@ -232,13 +232,24 @@ def _field(db: sqlite3.Connection, plan: Plan, term: Field, known: FieldSpec) ->
     tokens = term_strings(number for number in found.values() if number >= 0)
     if -1 in found.values():
         plan.conditions.append(_quoted(plan, tokens, negated=term.negated))
-    elif term.negated:
-        plan.never.extend(tokens)
-    elif tokens:
-        plan.must.append(any_of(tokens))
+        return
+    name = schema.possible(known.name)
+    _terms(plan, term, tokens, [each for value in found if (each := one_term(db, name, value))])
+
+
+def _terms(plan: Plan, term: Field, yes: Sequence[str], maybe: Sequence[str]) -> None:
+    """Ask that a row has one of some terms: of the first surely, of the second unsurely."""
+    if term.negated:
+        plan.never.extend(yes)
+        if maybe:
+            _doubt(plan).must.append(any_of(maybe))
+    elif yes or maybe:
+        plan.must.append(any_of([*yes, *maybe]))
+        if maybe:
+            _doubt(plan).never.extend(yes)
     else:
         plan.nothing = True
-        plan.notes.append(f"nothing has {known.name}:{','.join(term.values)}")
+        plan.notes.append(f"nothing has {term.name}:{','.join(term.values)}")
 
 
 def _ids(plan: Plan, term: Field) -> None:
@@ -341,17 +352,7 @@ def _printed(db: sqlite3.Connection, plan: Plan, term: Field, spans: Sequence[Da
         )
         found.append(term_strings(each[0] for each in numbers if each))
     maybe, yes = found
-    if term.negated:
-        plan.never.extend(yes)
-        if len(maybe) > len(yes):
-            _doubt(plan).must.append(any_of(maybe))
-    elif maybe:
-        plan.must.append(any_of(maybe))
-        if len(maybe) > len(yes):
-            _doubt(plan).never.extend(yes)
-    else:
-        plan.nothing = True
-        plan.notes.append(f"no source was printed:{','.join(term.values)}")
+    _terms(plan, term, yes, [token for token in maybe if token not in set(yes)])
 
 
 def _doubt(plan: Plan) -> Plan:

@@ -24,7 +24,7 @@ from __future__ import annotations
 from typing import Final
 
 #: Raised with every change of the layout *or* of what is written into it; part of the file's name.
-SCHEMA: Final = 5
+SCHEMA: Final = 6
 #: "ttui" in ASCII, in the header of the file.
 APPLICATION_ID: Final = 0x74747569
 #: The name of an index that is itself the archive, beside its ``collection.toml``.
@@ -46,6 +46,12 @@ NOW: Final = ":now"  # value: the kind; on rows that are current when the record
 EARLY: Final = ":early"  # known before its first day, a plan; value: by how long, as REACH
 REACH: Final = ":reach"  # value: how long the span is, see reach_of()
 LINK: Final = ":link"  # value: relation and target id, "answers e-17"
+
+
+def possible(field: str) -> str:
+    """The name of the terms for values of a field that a record has possibly, and not surely."""
+    return f"{field}?"
+
 
 #: A term is one or two characters from here on (plane 15, private use: FTS5 takes them as letters).
 _FIRST: Final = 0xF0000

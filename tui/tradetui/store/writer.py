@@ -58,7 +58,7 @@ class Span:
 class VersionEntry:
     """One version: over which known-on days (None: open) it holds, its date, words (normalised), terms and face (JSON).
 
-    ``elsewhere`` are values that other kinds can be found by: they count as values of the collection, no more.
+    ``possible`` are terms that nobody can tell whether it has: found by them it is unsure.
     ``since`` tells from when it was possibly and surely known; (None, None) where nothing tells. ``news``: the version
     begins because more became known.
     """
@@ -69,7 +69,7 @@ class VersionEntry:
     words: str
     terms: list[tuple[str, str]]
     face: str
-    elsewhere: list[tuple[str, str]] = field(default_factory=list)
+    possible: list[tuple[str, str]] = field(default_factory=list)
     since: tuple[int | None, int | None] = (None, None)
     news: bool = True
     time: str = ""
@@ -231,8 +231,9 @@ class IndexWriter:
                 pairs.append((schema.EARLY, str(schema.reach_of(k_from, span.lo))))
         pairs += version.terms
         term = self._term
-        for pair in version.elsewhere:
-            term(pair)
+        for name, value in version.possible:
+            term((name, value))  # a value of the collection, whether or not any record surely has it
+            pairs.append((schema.possible(name), value))
         distinct = dict.fromkeys(pairs)
         if current:
             self._counts.update(distinct.keys())
