@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tradetui.core.amounts import bounds, hedge, text, total
+from tradetui.core.amounts import bounds, hedge, overlap, text, total, with_unit
 from tradetui.core.in_force import InForce, Total, in_force, series
-from tradetui.core.records import Amount, Base, Citation, Link, Measure, Step
+from tradetui.core.records import Amount, Base, Citation, Figure, Link, Measure, Step
 from tradetui.core.when import parse
 
 NOW = date(2020, 12, 31).toordinal()
@@ -380,3 +380,96 @@ def test_hedges():
         "up to",
         "about",
     ]
+
+
+# -- printed totals --------------------------------------------------------------------------------------------
+
+FIFTY = Amount(50.0)
+PUBLISHED = {"paper": parse("2020-06-01")}
+
+
+def figure(*about: str, value: Amount = FIFTY, at: str = "2020-02/2020-12", **more: object) -> Figure:
+    more.setdefault("unit", "EUR million")
+    return Figure(
+        id="f",
+        series="catch",
+        label="Catch under fees",
+        value=value,
+        at=parse(at),
+        links=tuple(Link(name, "about") for name in about),
+        cites=(Citation(source="paper", at="page 3"),),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def told_of(*figures: Figure, about: str = "2020-06-01", **more) -> list[tuple[float | None, bool]]:
+    found = ask(A, B, C, about=about, figures=figures, published=PUBLISHED, **more).printed
+    return [(each.here.amount.value, each.differs) for each in found]
+
+
+def test_a_printed_total_stands_beside_the_sum_of_the_measures_it_names():
+    (found,) = ask(A, B, C, figures=[figure("a", "b")], published=PUBLISHED).printed
+    assert (found.figure, found.value, found.measures, found.rest) == ("f", Amount(50.0), ("a", "b"), ("c",))
+    assert [addend.measure for addend in found.here.addends] == ["a", "b"]
+    assert (found.here.amount, found.differs) == (Amount(50.0), False)
+    assert found.cites == (Citation(source="paper", at="page 3"),)
+
+
+@pytest.mark.parametrize(
+    ("value", "differs"),
+    [
+        (Amount(51.0), True),
+        (Amount(51.0, words="about 51"), False),
+        (Amount(60.0, words="about 60"), True),
+        (Amount(low=45.0, words="over 45"), False),
+    ],
+)
+def test_a_printed_total_differs_where_no_reading_makes_it_our_sum(value, differs):
+    assert told_of(figure("a", "b", value=value)) == [(50.0, differs)]
+
+
+def test_a_figure_is_no_printed_total_of_the_day():
+    assert told_of(figure("a", "b")) == [(50.0, False)]
+    # not all in force; not of this day; in another unit; of nothing known here; printed later
+    assert told_of(figure("a", "b"), about="2020-02-15") == []
+    assert told_of(figure("a", "b", at="2020-07")) == []
+    assert told_of(figure("a", "b", unit="USD million")) == []
+    assert told_of(figure("a", "x"), figure()) == []
+    assert told_of(figure("a", "b"), known_on=day("2020-05-31")) == []
+    # of both sides
+    other = measure("z", adopted("2020-02-01", 5), value=1, by="ships", against="port")
+    assert ask(A, other, figures=[figure("a", "z")], published=PUBLISHED).printed == ()
+
+
+def test_what_a_figure_is_of_counts_too():
+    assert told_of(figure(of="a", value=Amount(34.0))) == [(34.0, False)]
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "words"),
+    [
+        (None, "percent", ""),
+        (Amount(25.0), "percent", "25 percent"),
+        (Amount(110.0, words="about $110 billion"), "USD billion", "about $110 billion"),
+        (Amount(110.0, words="about 110"), "USD billion", "about 110 USD billion"),
+        (Amount(5.0, words="some 5 percent"), "percent", "some 5 percent"),
+        (Amount(5.0, words="a fee of $5"), "percent", "a fee of $5 percent"),
+    ],
+)
+def test_words_that_name_their_unit_need_none_after_them(amount, unit, words):
+    assert with_unit(amount, unit) == words
+
+
+hedged = st.builds(
+    Amount,
+    st.integers(-9, 9).map(float),
+    st.none() | st.just(-9.0),
+    st.none() | st.just(9.0),
+    st.sampled_from(["", "about"]),
+)
+
+
+@given(hedged, hedged)
+def test_overlap_is_the_same_both_ways(one, other):
+    assert overlap(one, other) == overlap(other, one)
+    assert overlap(one, one)

@@ -45,7 +45,7 @@ def command(from_: str, to: str, collection: str | None, known_on: str | None, f
     if end is not None and after > end:
         notes.append(f"TO is after the record ends ({machine.iso(end)})")
     found = opened.archive.changes(before, after, known_on=opened.known_on)
-    sources = machine.sources_of(opened.archive, [c for one in found for c in one.cites])
+    sources = machine.sources_of(opened.archive, [c for one in found for c in one.cites], opened.known_on)
     names = opened.archive.names(sources, known_on=opened.known_on)
     answer = Answer(
         schema="tradetui/changes/1",

@@ -31,7 +31,9 @@ def command(collection: str | None, known_on: str | None, format_: str) -> int:
 
     opened = open_collection(collection, known_on)
     found = opened.archive.conflicts(known_on=opened.known_on)
-    sources = machine.sources_of(opened.archive, [c for one in found for v in one.values for c in v.cites])
+    sources = machine.sources_of(
+        opened.archive, [c for one in found for v in one.values for c in v.cites], opened.known_on
+    )
     names = opened.archive.names(sources, known_on=opened.known_on)
     answer = Answer(
         schema="tradetui/conflicts/1",

@@ -36,7 +36,9 @@ def command(source: str, collection: str | None, known_on: str | None, format_: 
     if not isinstance(record, Source):
         raise click.UsageError(f"there is no source {source!r}; `tradetui find --in sources` lists them")
     found = opened.archive.source_dates(source, known_on=opened.known_on)
-    sources = machine.sources_of(opened.archive, [c for one in found for c in (*one.others, *one.differ)])
+    sources = machine.sources_of(
+        opened.archive, [c for one in found for c in (*one.others, *one.differ)], opened.known_on
+    )
     answer = Answer(
         schema="tradetui/dates/1",
         query={"source": source, "known_on": machine.iso(opened.known_on)},

@@ -81,7 +81,10 @@ def command(
         rows=lambda: (_cells(machine.measure_state(m, sources)) for m in shown),
         total=len(shown),
         notes=[*opened.notes, *(n for n in result.notes if n not in opened.notes)],
-        beside={"totals": [machine.total(t) for t in result.totals]},
+        beside={
+            "totals": [machine.total(t) for t in result.totals],
+            "printed": [machine.printed(p, sources) for p in result.printed],
+        },
         lines=lines if shown else None,
         empty=f"nothing was in force on {machine.iso(day)}, as known on {machine.iso(opened.known_on)}",
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from tradetui.core.fields import plain
+from tradetui.core.knowledge import as_printed
 from tradetui.core.records import Amount, Citation, Source, kind_of
 
 if TYPE_CHECKING:
-    from tradetui.core.in_force import InForce, MeasureState, Total
+    from tradetui.core.in_force import InForce, MeasureState, Printed, Total
     from tradetui.core.records import AnyRecord, Step
     from tradetui.core.when import When
     from tradetui.store.archive import Archive, Dossier
@@ -50,9 +51,12 @@ def when_of(record: AnyRecord) -> When | None:
 
 
 def source_brief(source: Source | None, id_: str) -> Plain:
-    """A source as it stands in a resolved citation."""
+    """A source as it stands in a resolved citation; without a title (one printed later) by who and when only."""
     if source is None:
         return {"id": id_}
+    if not source.title:
+        published = source.published.edtf if source.published else None
+        return {"id": id_, "publisher": source.publisher, "published": published}
     return {
         "id": id_,
         "title": source.title,
@@ -66,8 +70,10 @@ def source_brief(source: Source | None, id_: str) -> Plain:
 
 def citation(cite: Citation, sources: Mapping[str, Source], *, later: bool = False) -> Plain:
     """A citation with its source; one printed after the day one stands on keeps its passage to itself."""
+    source = sources.get(cite.source)
+    later = later or (source is not None and not source.title)
     whole: Plain = {
-        "source": source_brief(sources.get(cite.source), cite.source),
+        "source": source_brief(source, cite.source),
         "at": cite.at,
         "stance": cite.stance,
     }
@@ -218,12 +224,27 @@ def total(one: Total) -> Plain:
     }
 
 
-def sources_of(archive: Archive, cites: object) -> dict[str, Source]:
-    """The sources that some citations name, by id."""
+def printed(one: Printed, sources: Mapping[str, Source]) -> Plain:
+    """What a source prints for some measures together, with the same sum made from their values."""
+    return {
+        "figure": one.figure,
+        "label": one.label,
+        "amount": amount(one.value),
+        "unit": one.unit,
+        "measures": list(one.measures),
+        "here": total(one.here),
+        "differs": one.differs,
+        "rest": list(one.rest),
+        "citations": [citation(c, sources) for c in one.cites],
+    }
+
+
+def sources_of(archive: Archive, cites: Iterable[Citation], known_on: int) -> dict[str, Source]:
+    """The sources that some citations name, by id, as they can be named on a day."""
     found: dict[str, Source] = {}
-    for cite in cites:  # type: ignore[attr-defined]
+    for cite in cites:
         if cite.source not in found and isinstance(source := archive.record(cite.source), Source):
-            found[cite.source] = source
+            found[cite.source] = as_printed(source, known_on)
     return found
 
 
@@ -235,5 +256,7 @@ def sources_in_force(archive: Archive, answer: InForce) -> dict[str, Source]:
             c
             for one in answer.measures
             for c in (*one.measure.cites, *(c for step_ in one.measure.steps for c in step_.cites))
-        ],
+        ]
+        + [c for one in answer.printed for c in one.cites],
+        answer.known_on,
     )

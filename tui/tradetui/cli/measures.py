@@ -72,7 +72,7 @@ def _lags(opened: Opened) -> Answer:
     from tradetui.cli import machine
 
     found = opened.archive.lags(known_on=opened.known_on)
-    sources = machine.sources_of(opened.archive, [c for lag in found for c in lag.cites])
+    sources = machine.sources_of(opened.archive, [c for lag in found for c in lag.cites], opened.known_on)
     return Answer(
         schema="tradetui/lags/1",
         query={"known_on": machine.iso(opened.known_on)},

@@ -178,6 +178,19 @@ _TOTAL = _object(
         "parent": {"type": ["string", "null"], "description": "the parent whose children alone are added"},
     }
 )
+_PRINTED = _object(
+    {
+        "figure": {"type": "string", "description": "the id of the figure"},
+        "label": _TEXT,
+        "amount": {**_AMOUNT, "description": "what the source prints for these measures together"},
+        "unit": _TEXT,
+        "measures": _list(_TEXT),
+        "here": {**_TOTAL, "description": "the sum of the same measures, from their own values"},
+        "differs": {"type": "boolean", "description": "no reading makes the two one number"},
+        "rest": {**_list(_TEXT), "description": "what the side's own total counts and this figure does not"},
+        "citations": _list(_CITATION),
+    }
+)
 _CHANGE = _object(
     {
         "kind": _KIND,
@@ -267,7 +280,7 @@ _PATH = _object({"what": _TEXT, "path": _TEXT, "there": _FLAG, "for": _TEXT})
 _VERBS: dict[str, tuple[str, Schema, dict[str, Schema]]] = {
     "find": ("tradetui/find/1", _RECORD, {}),
     "show": ("tradetui/show/1", _RECORD, {}),
-    "in-force": ("tradetui/in-force/1", _STATE, {"totals": _list(_TOTAL)}),
+    "in-force": ("tradetui/in-force/1", _STATE, {"totals": _list(_TOTAL), "printed": _list(_PRINTED)}),
     "changes": ("tradetui/changes/1", _CHANGE, {}),
     "conflicts": ("tradetui/conflicts/1", _CONFLICT, {}),
     "measures": ("tradetui/measures/1", _RECORD, {}),

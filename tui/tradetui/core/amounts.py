@@ -69,6 +69,13 @@ def bounds(amount: Amount) -> tuple[float, float]:
     return low, float("inf") if high is None else high
 
 
+def overlap(one: Amount, other: Amount) -> bool:
+    """Whether some number is meant by both."""
+    low, high = bounds(one)
+    low_2, high_2 = bounds(other)
+    return low <= high_2 and low_2 <= high
+
+
 def number(value: float) -> str:
     """A number without a needless fraction: ``250``, ``7.5``."""
     return f"{value:.10g}" if abs(value) < 1e15 else f"{value:g}"
@@ -85,6 +92,27 @@ def text(amount: Amount) -> str:
     if amount.low is not None:
         return f"at least {number(amount.low)}"
     return "" if amount.high is None else f"at most {number(amount.high)}"
+
+
+def with_unit(amount: Amount | None, unit: str) -> str:
+    """``25 percent``; empty for none. Words of a source that name the unit themselves need none after them."""
+    told = "" if amount is None else text(amount)
+    if not told or (amount is not None and amount.words and _names_unit(amount.words, unit)):
+        return told
+    return f"{told} {unit}".strip()
+
+
+#: Signs and words by which a source names a currency.
+_CURRENCY_WORDS = ("$", "€", "£", "¥", "dollar", "euro", "pound", "yen", "yuan")
+
+
+def _names_unit(words: str, unit: str) -> bool:
+    """Whether words name some part of a unit, or a currency where the unit bears the code of one ("USD billion")."""
+    spoken = words.lower()
+    if any(word.lower() in spoken.split() for word in unit.split()):
+        return True
+    coded = any(len(word) == 3 and word.isalpha() and word.isupper() for word in unit.split())
+    return coded and any(word in spoken for word in _CURRENCY_WORDS)
 
 
 def _bound(amount: Amount, *, lower: bool) -> float:

@@ -5,19 +5,14 @@ The screens' own sentences are made in ``present``; these are the values that ma
 
 from __future__ import annotations
 
-from tradetui.core.amounts import text
-from tradetui.core.records import Amount, Step
+from tradetui.core.amounts import with_unit
+from tradetui.core.records import Step
 from tradetui.core.states import State
-
-
-def rate_words(rate: Amount | None, unit: str) -> str:
-    """``25 percent``; empty without a rate."""
-    return "" if rate is None else f"{text(rate)} {unit}".strip()
 
 
 def step_words(step: Step) -> str:
     """``adopted: 25 percent from 10 May 2019``."""
-    parts = [rate_words(step.rate, step.unit)]
+    parts = [with_unit(step.rate, step.unit)]
     if step.start is not None:
         parts.append(f"from {step.start.words('plain')}")
     if step.end is not None:
@@ -35,6 +30,6 @@ def state_words(state: State) -> str:
         stopped = f" ({state.step.status})" if state.step is not None else ""
         told = f"not in force{stopped}"
     else:
-        rate = "" if state.step is None else rate_words(state.step.rate, state.step.unit)
+        rate = "" if state.step is None else with_unit(state.step.rate, state.step.unit)
         told = f"in force: {rate}" if rate else "in force"
     return "; ".join([plan + told, *(step_words(step) for step in state.pending)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Literal
 
-from tradetui.core.amounts import text
+from tradetui.core.amounts import with_unit
 from tradetui.core.brief import state_words, step_words
 from tradetui.core.frozen import frozen
 from tradetui.core.knowledge import Known, Published, known
@@ -248,8 +248,8 @@ def _figures(figures: list[tuple[Figure, Known | None, Known]]) -> Iterator[Chan
             "figure",
             new.id,
             new.label or new.series,
-            _figure_words(old),
-            _figure_words(new),
+            with_unit(old.value, old.unit),
+            with_unit(new.value, new.unit),
             day=None if new.as_of is None else _day(new.as_of),
             possibly=not told.sure,
             cites=told.cites,
@@ -264,10 +264,6 @@ def _newest(figures: list[Figure]) -> Figure | None:
         return (spans(as_of)[-1][1] if as_of is not None else 0), place
 
     return figures[max(range(len(figures)), key=published)] if figures else None
-
-
-def _figure_words(figure: Figure) -> str:
-    return "" if figure.value is None else f"{text(figure.value)} {figure.unit}".strip()
 
 
 def _between(when: When, part: Literal["whole", "start"], a: int, b: int) -> Literal["yes", "maybe"] | None:

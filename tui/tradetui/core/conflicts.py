@@ -81,8 +81,7 @@ def reconcile(one: object, other: object) -> bool:
         return any(a <= d and c <= b for a, b in spans(dates[0]) for c, d in spans(dates[1]))
     numbers = _amount(one), _amount(other)
     if numbers[0] is not None and numbers[1] is not None:
-        (low, high), (low_2, high_2) = (amounts.bounds(number) for number in numbers if number is not None)
-        return low <= high_2 and low_2 <= high
+        return amounts.overlap(numbers[0], numbers[1])
     return _plain(one) == _plain(other)
 
 
@@ -163,7 +162,7 @@ def _figures(figures: list[Figure]) -> Iterator[Conflict]:
         )
         first, second = differing[0]
         values = tuple(
-            Claimed(f"{words(each.value)} {each.unit}".strip(), each.cites, record=each.id) for each in group
+            Claimed(amounts.with_unit(each.value, each.unit), each.cites, record=each.id) for each in group
         )
         why: Literal["version", "figures"] = "version" if version else "figures"
         yield Conflict("figure", first.id, title_of(first), "value", values, why, second.id)

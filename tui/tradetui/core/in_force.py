@@ -12,8 +12,9 @@ from typing import NamedTuple
 from tradetui.core.frozen import frozen
 from tradetui.core.knowledge import Published
 from tradetui.core.measure_states import EXCLUSION, MeasureState, known_measures, measure_states
+from tradetui.core.printed import Printed, printed
 from tradetui.core.readings import FIRST, LAST, spans
-from tradetui.core.records import Amount, Measure, Step
+from tradetui.core.records import Amount, Figure, Measure, Step
 from tradetui.core.states import State, state
 from tradetui.core.totals import Addend, Total, merged, totals
 
@@ -23,6 +24,7 @@ __all__ = [
     "InForce",
     "MeasureState",
     "Point",
+    "Printed",
     "Total",
     "in_force",
     "series",
@@ -35,7 +37,8 @@ class InForce:
     """The answer for a day as known on another; ``notes`` say what a reader must know ("after the record
     ends").
 
-    ``hidden``: how many measures were not yet known.
+    ``hidden``: how many measures were not yet known. ``printed``: what sources print for several of the measures,
+    beside the same sum made here.
     """
 
     day: int
@@ -46,6 +49,7 @@ class InForce:
     totals: tuple[Total, ...]
     notes: tuple[str, ...] = ()
     hidden: int = 0
+    printed: tuple[Printed, ...] = ()
 
 
 @frozen
@@ -75,16 +79,21 @@ def in_force(
     published: Published | None = None,
     side_of: Mapping[str, str] | None = None,
     end_of_record: int | None = None,
+    figures: Iterable[Figure] = (),
 ) -> InForce:
     """The state of every measure known on ``known_on``, on ``day``, with totals.
 
     ``at`` and ``zone`` as for :func:`~tradetui.core.states.state`. ``published`` of each source by id;
     ``side_of`` gives the side of an actor id, so that what several bodies of one side impose adds up.
+    ``figures`` are those that may print a sum of measures.
     """
-    told, hidden = known_measures(measures, known_on, published or {})
+    published = published or {}
+    side_of = side_of or {}
+    told, hidden = known_measures(measures, known_on, published)
     states = measure_states(
-        told, day, known_on, lambda m: state(m.steps, day, known_on, at=at, zone=zone), side_of or {}
+        told, day, known_on, lambda m: state(m.steps, day, known_on, at=at, zone=zone), side_of
     )
+    sums = totals(states, side_of)
     notes = []
     if end_of_record is not None and known_on > end_of_record:
         notes.append("known on a day after the record ends")
@@ -98,9 +107,10 @@ def in_force(
         "" if at is None else at.strftime("%H:%M"),
         zone if at is not None else "",
         tuple(states.values()),
-        tuple(totals(states, side_of or {})),
+        tuple(sums),
         tuple(notes),
         hidden,
+        tuple(printed(figures, states, sums, day, known_on, published, side_of)),
     )
 
 

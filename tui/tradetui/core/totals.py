@@ -7,9 +7,9 @@ another's is not added again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from tradetui.core.amounts import text, total
+from tradetui.core.amounts import text, total, with_unit
 from tradetui.core.frozen import frozen
 from tradetui.core.measure_states import EXCLUSION, MeasureState
 from tradetui.core.records import Amount
@@ -71,6 +71,21 @@ def totals(states: Mapping[str, MeasureState], side_of: Mapping[str, str]) -> li
             tree = _Sum(states).add([root]).totals(by, against, root.measure.id) if root.children else []
             found.extend(t for t in tree if len(t.addends) > 1 and all(t.addends != s.addends for s in sums))
     return found
+
+
+def total_of(
+    measures: Sequence[MeasureState],
+    states: Mapping[str, MeasureState],
+    side_of: Mapping[str, str],
+    unit: str,
+) -> Total | None:
+    """The sum of some measures of one side alone, in the currency and unit that are written ``unit`` ("USD billion").
+
+    None where none of them has a value in it.
+    """
+    against = measures[0].measure.against
+    sums = _Sum(states).add(measures).totals(measures[0].side, side_of.get(against, against), "")
+    return next((each for each in sums if f"{each.currency} {each.unit}".split() == unit.split()), None)
 
 
 class _Sum:
@@ -183,7 +198,7 @@ def _by_rate(addends: Iterable[Addend]) -> tuple[tuple[str, Amount], ...]:
     """The sum split by rate, the highest first; those without a rate last, under an empty one."""
     groups: dict[str, list[Addend]] = {}
     for addend in addends:
-        label = "" if addend.rate is None else f"{text(addend.rate)} {addend.rate_unit}".strip()
+        label = with_unit(addend.rate, addend.rate_unit)
         groups.setdefault(label, []).append(addend)
 
     def height(group: tuple[str, list[Addend]]) -> float:

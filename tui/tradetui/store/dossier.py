@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from tradetui.core.fields import plain
-from tradetui.core.knowledge import Known, known
+from tradetui.core.knowledge import Known, as_printed, known
 from tradetui.core.query.dated import date_of
 from tradetui.core.records import Actor, Citation, Event, HistoryEntry, Measure, Quote, Role, Source, Step
 from tradetui.store import schema
@@ -68,7 +68,7 @@ def dossier(
             linked=(*forward, *backward.linked),
             # A record that isn't known yet is not named.
             names={**names, **{key: each.title for key, each in rows.items()}},
-            sources=sources,
+            sources={key: as_printed(each, known_on) for key, each in sources.items()},
             hidden_links=hidden + backward.hidden,
             company=company,
             posts=_posts(then, told.record, known_on),

@@ -13,7 +13,7 @@ from tradetui.store import schema
 from tradetui.store.values import LAST
 
 if TYPE_CHECKING:
-    from tradetui.core.records import Actor, AnyRecord, Kind, Measure, Source
+    from tradetui.core.records import Actor, AnyRecord, Figure, Kind, Measure, Source
     from tradetui.core.when import When
     from tradetui.store.connections import Connections
 
@@ -32,6 +32,7 @@ class Shelf:
         self._lock = threading.Lock()
         self._kept: dict[str, AnyRecord] = {}
         self._measures: list[Measure] | None = None
+        self._figures: list[Figure] | None = None
         self._published: dict[str, When | None] | None = None
         self._side_of: dict[str, str] | None = None
 
@@ -99,9 +100,10 @@ class Shelf:
             numbers.update(n for (n,) in figures)
             return self._having(db, numbers)
 
-    def _having(self, db: sqlite3.Connection, numbers: set[int]) -> list[AnyRecord]:
-        """The records with these numbers, in file order."""
-        return [_build(db.execute(f"{_COLUMNS} WHERE n = ?", (n,)).fetchone()) for n in sorted(numbers)]
+    def _having(self, db: sqlite3.Connection, numbers: set[int], kind: int | None = None) -> list[AnyRecord]:
+        """The records with these numbers, in file order; only those of a kind, if one is given."""
+        found = (db.execute(f"{_COLUMNS} WHERE n = ?", (n,)).fetchone() for n in sorted(numbers))
+        return [_build(row) for row in found if kind is None or row[0] == kind]
 
     def measures(self) -> list[Measure]:
         """All measures, in file order."""
@@ -109,6 +111,16 @@ class Shelf:
             if self._measures is None:
                 self._measures = cast("list[Measure]", list(self.of_kinds("measure")))
             return self._measures
+
+    def figures(self) -> list[Figure]:
+        """The figures of a measure or about one, in file order."""
+        with self._lock:
+            if self._figures is None:
+                with self._connections.asking() as db:
+                    numbers = _pointed(db, list(_measured(db)))
+                    found = self._having(db, numbers, schema.KIND_CODES["figure"])
+                self._figures = cast("list[Figure]", found)
+            return self._figures
 
     def published(self) -> Mapping[str, When | None]:
         """When each source was published."""
@@ -130,6 +142,17 @@ class Shelf:
 def _tokens(db: sqlite3.Connection, where: str, *values: str) -> list[str]:
     """Terms as quoted FTS5 strings."""
     return [f'"{schema.token(n)}"' for (n,) in db.execute(f"SELECT n FROM term WHERE {where}", values)]
+
+
+def _measured(db: sqlite3.Connection) -> Iterator[str]:
+    """The terms, as FTS5 strings, of records that are of a measure or about one."""
+    for begin in ("about ", "figure "):
+        found = db.execute(
+            "SELECT term.n FROM term JOIN record ON record.id = substr(term.value, ?) AND record.kind = ?"
+            " WHERE term.field = ? AND term.value BETWEEN ? AND ?",
+            (len(begin) + 1, schema.KIND_CODES["measure"], schema.LINK, begin, begin + LAST),
+        )
+        yield from (f'"{schema.token(n)}"' for (n,) in found)
 
 
 def _pointed(db: sqlite3.Connection, tokens: Sequence[str]) -> set[int]:

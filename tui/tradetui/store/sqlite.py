@@ -327,6 +327,7 @@ class SqliteArchive:
             published=shelf.published(),
             side_of=shelf.side_of(),
             end_of_record=self.end_of_record,
+            figures=shelf.figures(),
         )
 
     @_mending
