@@ -33,7 +33,13 @@ def command(ids: tuple[str, ...], collection: str | None, known_on: str | None, 
         for number, dossier in enumerate(found):
             if number:
                 drawn += [(), ()]
-            drawn += page(dossier, min(width, 100), info=opened.archive.info, known_on=opened.known_on).lines
+            drawn += page(
+                dossier,
+                min(width, 100),
+                info=opened.archive.info,
+                known_on=opened.known_on,
+                around=opened.archive.surroundings(dossier.record.id, known_on=opened.known_on),
+            ).lines
         return drawn
 
     answer = Answer(

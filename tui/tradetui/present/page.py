@@ -20,14 +20,15 @@ from tradetui.present.cells import (
 )
 from tradetui.present.roles import Line, Role, Run, marks
 
-TargetKind = Literal["record", "url", "source"]
+TargetKind = Literal["record", "url", "source", "day"]
 
 
 @frozen
 class Target:
     """Something that can be followed: in ``line``, from ``start`` up to ``end`` (cells).
 
-    ``value`` is the id of a record, an address, or the number of a source in the list of the record in view.
+    ``value`` is the id of a record, an address, the number of a source in the list of the record in view, or a day
+    (2019-03-28): what was in force then, as known then.
     """
 
     line: int

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
-from tradetui.present import dates, numbers, story
+from tradetui.present import around, dates, numbers, story
 from tradetui.present.cells import clean, merge
 from tradetui.present.clock import clocks, in_zone
+from tradetui.present.matched import of_record
 from tradetui.present.page import Page, Phrase, TargetKind
 from tradetui.present.reading import Reading
 from tradetui.present.roles import FORM, Line, Role, Run, side_role, status_sign
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from tradetui.core.query.model import Query, Words
     from tradetui.core.records import (
         Actor,
+        AnyRecord,
         CollectionInfo,
         Described,
         Event,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     )
     from tradetui.core.when import When
     from tradetui.store.archive import Dossier
+    from tradetui.store.surroundings import Surroundings
 
 
 def page(
@@ -39,17 +42,22 @@ def page(
     words: Query | Sequence[Words] = (),
     short_urls: bool = False,
     ascii_only: bool = False,
+    around: Surroundings | None = None,
 ) -> Page:
     """The record in full at a width of ``cells``.
 
     ``day`` is the day for which a measure's deciding step is marked, by default ``known_on``. ``zone`` is "own",
     "utc" or a side's id: which clock comes first. ``words`` are marked where they stand.
-    ``short_urls`` keeps each address to one line; the targets hold them whole.
+    ``short_urls`` keeps each address to one line; the targets hold them whole. ``around`` is what was said around a
+    quote.
     """
     reading = Reading(dossier, cells, info, known_on, ascii_only)
     reading.day = known_on if day is None else day
     reading.zone, reading.words, reading.short_urls = zone, words, short_urls
+    reading.around = around
     _BODIES[dossier.row.kind](reading)
+    if dossier.row.kind not in ("quote", "event"):
+        matched(reading)
     reading.end()
     return reading.builder.page()
 
@@ -90,6 +98,7 @@ def _event(it: Reading) -> None:
             line = (*line, (f" ({clean(participant.role)})", "dim"))
         target: tuple[TargetKind, str] | None = ("record", participant.actor) if participant.actor else None
         it.field("" if number else "Who", line, target)
+    matched(it)
     story.history(it.builder, event, it.numbered, it.ascii_only)
 
 
@@ -141,7 +150,7 @@ def _quote(it: Reading) -> None:
     for number, line in enumerate(to):
         actor = quote.to[number].actor
         it.field("" if number else "To", line, ("record", actor) if actor else None)
-    it.plain_field("Terms", quote.terms or ("not printed" if quote.described is not None else ""))
+    it.plain_field("Terms", around.terms(quote))
     it.plain_field("Occasion", quote.occasion)
     it.plain_field("Medium", quote.medium)
     it.plain_field("Where", quote.place)
@@ -152,6 +161,20 @@ def _quote(it: Reading) -> None:
     about = [topic for topic in quote.about if topic not in there]
     it.plain_field("About", ", ".join(it.name(topic) for topic in about))
     it.link_field("Event", quote.event)
+    around.that_day(it, quote)
+    matched(it)
+    around.passages(it, quote)
+    around.neighbours(it, quote, it.around)
+
+
+def matched(it: Reading) -> None:
+    """Where the words of the query stand, if not in the words or the title."""
+    if not it.words:
+        return
+    for number, (word, where) in enumerate(
+        of_record(cast("AnyRecord", it.record), it.dossier.names, it.words)
+    ):
+        it.field("" if number else "Found by", ((it.quoted(word), "hit"), (f" in {where}", "note")))
 
 
 def _quoted(it: Reading, quote: Quote, own: bool) -> Line:
@@ -194,6 +217,7 @@ def _attribution(it: Reading, quote: Quote) -> None:
     if quote.attribution != "stated":
         text = _ATTRIBUTIONS.get(quote.attribution, clean(quote.attribution))
         it.field("Attributed", ((text, "warn"),))
+    around.disputed(it, quote)
 
 
 def _printed(it: Reading) -> None:

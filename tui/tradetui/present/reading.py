@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tradetui.core.states import State
     from tradetui.core.when import When
     from tradetui.store.archive import Dossier
+    from tradetui.store.surroundings import Surroundings
 
 #: Longer lines than this are hard to read, however wide the screen.
 MOST_CELLS = 104
@@ -30,6 +31,7 @@ class Reading:
     zone = "own"
     words: Query | Sequence[Words] = ()
     short_urls = False
+    around: Surroundings | None = None
 
     def __init__(
         self, dossier: Dossier, cells: int, info: CollectionInfo, known_on: int, ascii_only: bool

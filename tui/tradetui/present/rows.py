@@ -25,6 +25,7 @@ from tradetui.present.cells import (
     merge,
     width,
 )
+from tradetui.present.matched import of_row
 from tradetui.present.roles import FORM, KIND, REVIEW, Line, Role, Run, Sign, marks, side_role, status_sign
 
 if TYPE_CHECKING:
@@ -301,6 +302,7 @@ def _with_remarks(context: _Context, cells: int, text: str, role: Role, around_t
     if line_width(after) * 3 > cells:
         sign = REVIEW.get(context.row.review)
         after = ((f" {sign.draw(context.ascii_only) if sign else '!'}", "warn"),)
+    after = (*after, *_why(context, cells - line_width(after)))
     room = max(1, cells - line_width(before) - line_width(after))
     found = hits(text, context.words) if context.words else []
     room_for_text = max(1, room - width(around_them[0]) - width(around_them[1]))
@@ -308,6 +310,16 @@ def _with_remarks(context: _Context, cells: int, text: str, role: Role, around_t
         text, found = around(text, found, room_for_text, context.more)
     body = highlight(clip(text, room_for_text, context.more), found, "hit", role)
     return merge((*before, (around_them[0], role), *body, (around_them[1], role), *after))
+
+
+def _why(context: _Context, cells: int) -> Line:
+    """Where a row matches, if not in what it shows of itself: as much of it as fits into a good third of the cells."""
+    reason = of_row(context.row, context.words) if context.words else ""
+    # of a quote the exact words are asked for: that they don't hold what was typed is told at any width
+    for text in (f" ({reason})", " (elsewhere)" if context.row.kind == "quote" else ""):
+        if reason and text and width(text) * 5 <= cells * 2:
+            return ((text, "note"),)
+    return ()
 
 
 def around(
@@ -333,7 +345,19 @@ def around(
 
 
 def _who(context: _Context, cells: int) -> Line:
-    """Names, as many as fit, with the number of the others."""
+    """Names, as many as fit, with the number of the others; the words of the query are marked in them."""
+    line = _names(context, cells)
+    text = "".join(part for part, _ in line)
+    found = hits(text, context.words) if context.words else []
+    if not found:
+        return line
+    rest = text[len(line[0][0]) :]
+    return merge(
+        (*highlight(line[0][0], [s for s in found if s[1] <= len(line[0][0])], "hit", "actor"), (rest, "dim"))
+    )
+
+
+def _names(context: _Context, cells: int) -> Line:
     names = [clean(name) for name in context.row.who]
     if not names:
         return ()

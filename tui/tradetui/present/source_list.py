@@ -27,6 +27,8 @@ class Numbered:
         #: Each citation with the path of the entry of the record that it stands in ("steps.s2"; "" for the record).
         self.citations: dict[str, list[tuple[str, Citation]]] = {}
         self.later: set[str] = set()
+        #: Passages that stand on the page already, above the list.
+        self.passages: set[str] = set()
 
     def add(self, cites: Iterable[Citation], path: str = "", *, later: bool = False) -> tuple[int, ...]:
         """Take citations of an entry in and give their numbers, each once. ``later``: printed later."""
@@ -90,7 +92,10 @@ def _source(
     shown: set[tuple[str, str, str]] = set()
     for path, cite in numbered.citations[source_id]:
         where = (cite.at, cite.exact, cite.stance)
-        _citation(builder, cite, path, indent, record, numbered.sources, again=where in shown)
+        passage = cite.exact not in numbered.passages
+        _citation(
+            builder, cite, path, indent, record, numbered.sources, again=where in shown, passage=passage
+        )
         shown.add(where)
 
 
@@ -145,6 +150,7 @@ def _citation(
     known: Mapping[str, Source],
     *,
     again: bool,
+    passage: bool = True,
 ) -> None:
     """Where in a source, its passage, and what it says differently; the first two once if they come again."""
     parts: list[str] = [clean(cite.at)] if cite.at else []
@@ -158,7 +164,7 @@ def _citation(
     if parts and not again:
         role: Role = "warn" if cite.stance == "disputes" else "dim"
         builder.flow(((f" {builder.marks.dot} ".join(parts), role),), first=first)
-    if cite.exact and not again:
+    if cite.exact and passage and not again:
         builder.flow(
             ((f"{builder.marks.opens}{clean(cite.exact)}{builder.marks.closes}", "quote"),), first=first
         )
