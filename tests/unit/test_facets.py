@@ -103,6 +103,11 @@ def test_nothing_is_offered_where_nothing_is_wrong_or_near(archive, text):
     assert archive.spellings(parse(text).query, kinds=("quote",), known_on=END) == []
 
 
+def test_where_something_else_empties_the_result_too_it_is_offered_all_the_same(archive):
+    (found,) = archive.spellings(parse("by:dhal on:1850").query, kinds=("quote",), known_on=END)
+    assert found.meant == "by:inga-dahl" and found.count.number == 0
+
+
 def test_a_spelling_that_is_known_only_later_is_not_offered(archive):
     early = date(2010, 7, 1).toordinal()
     assert archive.spellings(parse("harbuor").query, kinds=("quote",), known_on=early) == []
@@ -127,7 +132,7 @@ def test_the_distance_is_that_of_the_slow_way(a, b, most):
 @given(st.text("abcdefgh", min_size=3, max_size=8))
 def test_near_words_are_near_and_held(archive, word):
     with archive._connections.asking() as db:
-        for near in near_words(db, word, float("inf"), lambda: None):
+        for near in near_words(db, word, lambda _: True, float("inf"), lambda: None):
             assert distance(word, near, allowed(word)) is not None
             assert db.execute("SELECT 1 FROM temp.vocabulary WHERE term = ?", (near,)).fetchone()
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tradetui.core.query.model import Query
     from tradetui.core.records import Kind
     from tradetui.store.archive import Archive, Count
+    from tradetui.store.spelling import Spelling
 
 #: The last day that can be written: standing on it, everything is known.
 _END = 3_652_059
@@ -46,6 +47,7 @@ def why_empty(query: Query, archive: Archive, *, kinds: Sequence[Kind], known_on
     if not query.terms:
         return _nothing_known(query, archive, kinds, known_on, what)
     lines = [f"No {what} found for {clean(to_text(query))}."]
+    lines += [meant_words(each) for each in archive.spellings(query, kinds=kinds, known_on=known_on)]
     lines += _emptying(query, archive, kinds, known_on)
     later = archive.count(query, kinds=kinds, known_on=_END)
     if later.number:
@@ -55,6 +57,11 @@ def why_empty(query: Query, archive: Archive, *, kinds: Sequence[Kind], known_on
     if elsewhere:
         lines.append(f"The same words find {elsewhere}.")
     return tuple(lines)
+
+
+def meant_words(spelling: Spelling) -> str:
+    """What was probably meant by what finds nothing: ``soyabeans: did you mean soybeans?``"""
+    return f"{clean(spelling.typed)}: did you mean {clean(spelling.meant)}?"
 
 
 def _nothing_known(
@@ -76,10 +83,13 @@ def _nothing_known(
 
 
 def _emptying(query: Query, archive: Archive, kinds: Sequence[Kind], known_on: int) -> list[str]:
-    """For each term whatever it alone does: finds nothing by itself, or empties what the others find."""
+    """For each term whatever it alone does: finds nothing by itself, or empties what the others find.
+
+    A phrase whose words are found, only not one after another, is told too.
+    """
+    lines = list(filter(None, (_apart(query, n, archive, kinds, known_on) for n in range(len(query.terms)))))
     if len(query.terms) == 1:
-        return []
-    lines: list[str] = []
+        return lines
     for place, term in enumerate(query.terms):
         name = clean(to_text(type(query)((term,))))
         without = archive.count(query.without(place), kinds=kinds, known_on=known_on)
@@ -88,6 +98,20 @@ def _emptying(query: Query, archive: Archive, kinds: Sequence[Kind], known_on: i
         elif not archive.count(type(query)((term,)), kinds=kinds, known_on=known_on, cap=1).number:
             lines.append(f"{name} alone finds nothing.")
     return lines
+
+
+def _apart(query: Query, place: int, archive: Archive, kinds: Sequence[Kind], known_on: int) -> str:
+    """What a query would find if the words of a phrase in it need not follow one another; empty if nothing."""
+    from tradetui.core.query.model import Words
+
+    term = query.terms[place]
+    if not (isinstance(term, Words) and term.phrase and not term.negated and " " in term.text):
+        return ""
+    words = tuple(Words(word) for word in term.text.split())
+    loose = type(query)((*query.terms[:place], *words, *query.terms[place + 1 :]))
+    count = archive.count(loose, kinds=kinds, known_on=known_on)
+    name = clean(to_text(type(query)((term,))))
+    return f"Without the quotation marks around {name} there would be {count}." if count.number else ""
 
 
 def _elsewhere(query: Query, archive: Archive, kinds: Sequence[Kind], known_on: int) -> str:

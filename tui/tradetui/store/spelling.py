@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from tradetui.core.frozen import frozen
@@ -51,7 +51,7 @@ Counted = Callable[[Query], Count]
 def spellings(
     db: sqlite3.Connection, query: Query, counted: Counted, check: Callable[[], None]
 ) -> list[Spelling]:
-    """For each term of a query that by itself finds nothing, the nearest with which the query would find something.
+    """For each term of a query that by itself finds nothing, the nearest that finds something.
 
     Several terms may be wrong at once: each :class:`Spelling` holds the query with all of them mended. ``counted``
     tells how many records of the kinds in question a query finds on the day one stands on.
@@ -64,16 +64,22 @@ def spellings(
             choices[place] = found
     if not choices:
         return []
-    for number in range(_TRIED):
-        picked = {place: found[min(number, len(found) - 1)] for place, found in choices.items()}
-        mended = Query(tuple(picked.get(place, term) for place, term in enumerate(query.terms)))
-        count = counted(mended)
-        if count.number:
-            return [
-                Spelling(term_text(query.terms[place]), term_text(term), mended, count)
-                for place, term in picked.items()
-            ]
-    return []
+    options = [
+        {place: found[min(number, len(found) - 1)] for place, found in choices.items()}
+        for number in range(_TRIED)
+    ]
+    tried = [(picked, _mended(query, picked)) for picked in options]
+    # where even so nothing is found, the likeliest is told all the same: something else empties the result as well
+    picked, mended = next((each for each in tried if counted(each[1]).number), tried[0])
+    count = counted(mended)
+    return [
+        Spelling(term_text(query.terms[place]), term_text(term), mended, count)
+        for place, term in picked.items()
+    ]
+
+
+def _mended(query: Query, picked: Mapping[int, Term]) -> Query:
+    return Query(tuple(picked.get(place, term) for place, term in enumerate(query.terms)))
 
 
 def _choices(
@@ -84,13 +90,16 @@ def _choices(
         return []
     if isinstance(term, Field):
         return [*_values(db, term)]
+
+    def finds(word: str, prefix: bool = False) -> bool:
+        return bool(counted(Query((Words(word, prefix=prefix),))).number)
+
     mended: list[list[str]] = [[]]
     wrong = False
     for token in match_tokens(term):
         half = len(token) > 1 and token.endswith("*")
         word = token[:-1] if half else token
-        held = counted(Query((Words(word, prefix=half),))).number
-        near = [] if held else near_words(db, word, end, check)
+        near = [] if finds(word, half) else near_words(db, word, finds, end, check)
         wrong = wrong or bool(near)
         options = near[:_TRIED] or [word]
         mended = [[*before, option] for before in mended for option in options][:_TRIED]
@@ -141,30 +150,48 @@ def allowed(word: str) -> int:
     return 2 if len(word) >= _LONG else 1
 
 
-def near_words(db: sqlite3.Connection, word: str, end: float, check: Callable[[], None]) -> list[str]:
+def near_words(
+    db: sqlite3.Connection,
+    word: str,
+    finds: Callable[[str], bool],
+    end: float,
+    check: Callable[[], None],
+) -> list[str]:
     """Words of the index near to one that isn't in it: the nearest first, of those the most frequent."""
     if len(word) < _SHORTEST or not word.isalpha():
         return []
-    found: dict[str, tuple[int, int]] = {}
+    near: dict[str, tuple[int, int]] = {}
     for candidate in _one_slip(word):
         documents = _documents(db, candidate)
-        if documents:
-            found[candidate] = (1, -documents)
-    if not found and allowed(word) > 1:
-        # two slips are looked for among words with the same first letter
-        rows = db.execute(
-            f"SELECT term FROM {_vocabulary(db)} WHERE term >= ? AND term < ? LIMIT ?",
-            (word[0], word[0] + LAST, _COMPARED),
-        )
-        for number, (candidate,) in enumerate(rows):
-            if number % 500 == 0:
-                check()
-                if time.monotonic() > end:
-                    break
-            far = distance(word, candidate, 2)
-            if far is not None and not _is_term(candidate):
-                found[candidate] = (far, -_documents(db, candidate))
-    return sorted(found, key=lambda each: (*found[each], each))
+        if documents and finds(candidate):
+            near[candidate] = (1, -documents)
+    if not near and allowed(word) > 1:
+        near = _two_slips(db, word, finds, end, check)
+    return sorted(near, key=lambda each: (*near[each], each))
+
+
+def _two_slips(
+    db: sqlite3.Connection,
+    word: str,
+    finds: Callable[[str], bool],
+    end: float,
+    check: Callable[[], None],
+) -> dict[str, tuple[int, int]]:
+    """The words at most two slips away that begin with the same letter, each with its distance and how rare it is."""
+    near: dict[str, tuple[int, int]] = {}
+    rows = db.execute(
+        f"SELECT term FROM {_vocabulary(db)} WHERE term >= ? AND term < ? LIMIT ?",
+        (word[0], word[0] + LAST, _COMPARED),
+    )
+    for number, (candidate,) in enumerate(rows):
+        if number % 500 == 0:
+            check()
+            if time.monotonic() > end:
+                break
+        far = distance(word, candidate, 2)
+        if far is not None and not _is_term(candidate) and finds(candidate):
+            near[candidate] = (far, -_documents(db, candidate))
+    return near
 
 
 def _one_slip(word: str) -> list[str]:
