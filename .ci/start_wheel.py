@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import venv
+from collections.abc import Callable
 from pathlib import Path
 
 import pexpect
@@ -42,7 +43,7 @@ def start(binaries: Path, folder: Path) -> None:
         str(binaries / "tradetui"), env=env, dimensions=(ROWS, COLUMNS), timeout=30, cwd=folder
     )
 
-    def wait_for(text: str) -> None:
+    def wait_until(shown: Callable[[str], bool], what: str) -> None:
         for _ in range(600):
             try:
                 stream.feed(child.read_nonblocking(65536, timeout=0.1))
@@ -50,14 +51,16 @@ def start(binaries: Path, folder: Path) -> None:
                 pass
             except pexpect.EOF:
                 break
-            if any(text in line for line in screen.display):
+            if shown("\n".join(screen.display)):
                 return
-        raise SystemExit(f"{text!r} never appeared:\n" + "\n".join(screen.display))
+        raise SystemExit(f"{what} never came:\n" + "\n".join(screen.display))
 
-    wait_for("2018")
+    wait_until(lambda text: "2018" in text, "the record")
     child.send("?")
-    wait_for("elp")
+    wait_until(lambda text: "type to search" in text, "the help")
+    # an escape with a key right behind it would be read as alt and that key
     child.send("\x1b")
+    wait_until(lambda text: "type to search" not in text, "the end of the help")
     child.send("q")
     child.expect(pexpect.EOF)
     child.close()
