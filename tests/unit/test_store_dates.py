@@ -145,10 +145,36 @@ def test_dates_on_any_day(
     archive.close()
 
 
+@st.composite
+def unclear(draw: st.DrawFn, number: int) -> dict[str, Any]:
+    """An event of which several things came to pass in one spring, on days that are known to the month at best."""
+    statuses = st.sampled_from(["planned", "happened", "postponed", "missed"])
+    on = draw(
+        st.lists(
+            st.sampled_from(["2019-03", "2019-03-10", "2019-04", "2019-03-20/2019-04-10"]),
+            min_size=2,
+            max_size=4,
+        )
+    )
+    history = [{"on": day, "status": draw(statuses), "when": "2019-05"} for day in on]
+    return {
+        "id": f"u{number}",
+        "title": "Unclear",
+        "cites": ["s"],
+        "history": history,
+        "status": history[-1]["status"],
+    }
+
+
 @settings(max_examples=100, deadline=None)
 @given(
-    records=collections(),
-    known_on=st.integers(FIRST, LAST),
+    records=st.tuples(unclear(0), unclear(1), unclear(2), events(3)).map(
+        lambda plains: [
+            build("source", {"id": "s", "title": "Print"}),
+            *(build("event", each) for each in plains),
+        ]
+    ),
+    known_on=st.integers(date(2019, 2, 25).toordinal(), date(2019, 5, 5).toordinal()),
     status=st.sampled_from(["planned", "happened", "missed", "p*"]),
     negated=st.booleans(),
     other=st.sampled_from(
