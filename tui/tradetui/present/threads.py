@@ -80,19 +80,19 @@ class Thread:
     came: tuple[Node, ...] = ()
     hidden: int = 0
 
-    def ids(self) -> list[str]:
-        """Every record in the tree, in the order of the page."""
-        found: list[str] = []
+    def rows(self) -> list[Row]:
+        """Every record of the tree once, in the order of the page."""
+        found: dict[str, Row] = {}
 
         def walk(nodes: Sequence[Node]) -> None:
             for node in nodes:
-                found.append(node.row.id)
+                found.setdefault(node.row.id, node.row)
                 walk(node.branches)
 
         walk(self.led)
-        found.append(self.row.id)
+        found.setdefault(self.row.id, self.row)
         walk((*self.answers, *self.came))
-        return list(dict.fromkeys(found))
+        return list(found.values())
 
 
 def thread(

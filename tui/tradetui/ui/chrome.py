@@ -18,6 +18,7 @@ _NAMES: dict[View, str] = {
     "sources": "Sources",
     "changes": "Changes",
     "conflicts": "Conflicts",
+    "threads": "Thread",
 }
 _COUNTED: dict[View, tuple[str, str]] = {
     "timeline": ("event", "events"),
@@ -27,6 +28,7 @@ _COUNTED: dict[View, tuple[str, str]] = {
     "sources": ("source", "sources"),
     "changes": ("change", "changes"),
     "conflicts": ("disagreement", "disagreements"),
+    "threads": ("record", "records"),
 }
 
 

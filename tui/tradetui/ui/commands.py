@@ -313,6 +313,17 @@ COMMANDS: tuple[Command, ...] = (
         why_not=_opened,
     ),
     Command(
+        "thread",
+        "Thread",
+        "What the record answers, what answers it, what came of it: a tree to walk; t goes on from its cursor.",
+        ("t",),
+        "global",
+        "Record",
+        "thread",
+        45,
+        _has_record,
+    ),
+    Command(
         "back",
         "Back",
         "The place before this one, zoom included.",

@@ -280,6 +280,8 @@ def _list_key(session: Session) -> tuple[object, ...]:
     key: tuple[object, ...] = (place.view, place.text, place.known_on, session.sort)
     if place.view == "measures":
         return (*key, place.day)
+    if place.view == "threads":
+        return (*key, place.thread)
     return (*key, place.day, session.marked_day) if place.view == "changes" else key
 
 

@@ -35,6 +35,7 @@ KINDS: dict[View, tuple[Kind, ...]] = {
     "sources": ("source",),
     "changes": ("event", "measure", "figure"),
     "conflicts": ("event", "quote", "measure", "figure", "actor", "source"),
+    "threads": ("event", "quote", "measure", "figure", "actor", "source"),
 }
 
 #: So many rows are asked for at first; the rest comes while they are already shown.
@@ -76,6 +77,10 @@ def view_answer(
 ) -> ViewAnswer:
     """The list of the session's view, with the cursor where the session has it."""
     view = session.place.view
+    if view == "threads":
+        from tradetui.ui.pane_of_thread import thread_answer
+
+        return thread_answer(archive, session, ascii_only=ascii_only)
     if view in ("measures", "changes", "conflicts"):
         from tradetui.ui.panes_of_pages import page_answer
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tradetui.present.zoom import Viewport
 
 
-View = Literal["timeline", "actors", "quotes", "measures", "sources", "changes", "conflicts"]
-#: The five views with a key of their own; changes and conflicts are come to from them.
+View = Literal["timeline", "actors", "quotes", "measures", "sources", "changes", "conflicts", "threads"]
+#: The five views with a key of their own; changes, conflicts and threads are come to from them.
 VIEWS: tuple[View, ...] = ("timeline", "actors", "quotes", "measures", "sources")
 
 Lanes = Literal["side", "kind", "actor", "tag", "none"]
@@ -32,6 +32,7 @@ SORTS: dict[View, tuple[str, ...]] = {
     "sources": ("when", "newest", "rank"),
     "changes": ("when",),
     "conflicts": ("when",),
+    "threads": ("when",),
 }
 
 #: The days that can be written, as in :mod:`tradetui.present.zoom`: 1 January of the year 1 to 31 December 9999.
@@ -72,7 +73,10 @@ class Mark:
 
 @frozen
 class Place:
-    """Where one stands. ``reading`` is a record opened by a link ("" is: the one under the cursor)."""
+    """Where one stands. ``reading`` is a record opened by a link ("" is: the one under the cursor).
+
+    ``thread`` is the record whose thread the view of threads shows.
+    """
 
     view: View = "timeline"
     text: str = ""
@@ -81,6 +85,7 @@ class Place:
     day: int | None = None
     span: Span | None = None
     reading: str = ""
+    thread: str = ""
 
     def cursor(self, view: View | None = None) -> str:
         """The record under the cursor of a view (this one's, when none is given); "" when there is none."""
@@ -181,6 +186,16 @@ def show(session: Session, view: View) -> Session:
     place = replace(session.place, view=view, reading="")
     if view == session.place.view:
         return replace(jump(session, place, ""), reader_in_front=False)
+    return replace(jump(session, place, ""), reader_in_front=False, found=None)
+
+
+def show_at(session: Session, view: View, record: str) -> Session:
+    """Another view, with its cursor on a record; of threads, that of the record."""
+    place = session.place
+    others = tuple(pair for pair in place.cursors if pair[0] != view)
+    place = replace(place, view=view, reading="", cursors=(*others, (view, record)) if record else others)
+    if view == "threads":
+        place = replace(place, thread=record)
     return replace(jump(session, place, ""), reader_in_front=False, found=None)
 
 

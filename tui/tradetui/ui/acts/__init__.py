@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from tradetui.ui.acts import find, move, program, record, time, typing
+from tradetui.ui.acts import find, move, pages, program, record, time, typing
 from tradetui.ui.acts.move import press
 from tradetui.ui.acts.record import follow_target
 
@@ -20,6 +20,7 @@ Act = Callable[["Desk"], None]
 ACTS: Mapping[str, Act] = {
     **find.ACTS,
     **move.ACTS,
+    **pages.ACTS,
     **program.ACTS,
     **record.ACTS,
     **time.ACTS,

@@ -65,8 +65,6 @@ ACTS: dict[str, Callable[[Desk], None]] = {
     "view-quotes": _view("quotes"),
     "view-measures": _view("measures"),
     "view-sources": _view("sources"),
-    "changes": _view("changes"),
-    "conflicts": _view("conflicts"),
     "filter": filter_,
     "clear-filter": clear_filter,
     "next-hit": _hit(1),
