@@ -18,7 +18,8 @@ def session(**more: object) -> Session:
 
 STEPS = st.sampled_from(
     [
-        lambda it: s.zoom(it, 1), lambda it: s.zoom(it, -1), s.fit, lambda it: s.pan(it, 0.1), lambda it: s.pan(it, -0.9),
+        lambda it: s.zoom(it, 1), lambda it: s.zoom(it, -1), s.fit, lambda it: s.pan(it, 0.1),
+        lambda it: s.pan(it, -0.9),
         lambda it: s.show(it, "quotes"), lambda it: s.show(it, "measures"), lambda it: s.ask(it, "rust"),
         lambda it: s.ask(it, "rust by:ada"), lambda it: s.go_to(it, 735_500), lambda it: s.stand_on(it, 735_400),
         lambda it: s.point(it, "e-1", 735_200), lambda it: s.read(it, "q-9"), s.back, s.forward, s.step_back,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import threading
 from collections.abc import Callable
@@ -138,6 +139,19 @@ class TradetuiApp(App[int]):
     def on_mount(self) -> None:
         """Open the collection once the first frame is drawn: never between key and frame."""
         self.call_after_refresh(self._begin)
+
+        if not self.is_headless:
+            self._mind_signals()
+
+    def _mind_signals(self) -> None:
+        """Leave in good order when told to: the terminal is given back."""
+        import signal
+
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with contextlib.suppress(NotImplementedError, RuntimeError):
+                    asyncio.get_running_loop().add_signal_handler(number, self.exit, 128 + number)
 
     def _begin(self) -> None:
         threading.Thread(target=self._open_archive, name="tradetui-open", daemon=True).start()
