@@ -153,6 +153,12 @@ def test_5_the_six_areas(ask: Ask) -> None:
     ):
         assert area in shown
     assert "reuters-2019-03-27" in shown and "lincoln-2019-02-21" in shown
+    # and the report of 27 March 2019 names them still, for the weeks before it
+    march = ask("find", '"six areas"', "on:2019-03", "--in", "events", "--known-on", "2019-03-27")
+    assert ids(march) == ["2019-03-texts-progress"]
+    assert {citation["source"]["id"] for citation in march["records"][0]["citations"]} == {
+        "reuters-2019-03-27"
+    }
 
 
 # 6. Planned, hoped for or threatened, but never happened: with the day each died.
