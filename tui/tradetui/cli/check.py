@@ -38,7 +38,15 @@ def command(path: str | None, errors_only: bool, format_: str) -> int:
       tradetui check ./my-case
       tradetui check --format json | jq .records
     """
-    report = kept_report(config.collection_path(path), config.cache_dir())
+    from tradetui.store.schema import ARCHIVE_FILE
+
+    folder = config.collection_path(path)
+    if (folder / ARCHIVE_FILE).is_file():
+        from tradetui.cli.importing import REPORT
+
+        say(f"{folder} is an archive: its records were checked row by row when they were imported ({REPORT})")
+        return 0
+    report = kept_report(folder, config.cache_dir())
     errors = [p for p in report.problems if p.severity == "error"]
     warnings = [p for p in report.problems if p.severity == "warning"]
     shown = errors if errors_only else report.problems

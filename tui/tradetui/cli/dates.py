@@ -46,7 +46,7 @@ def command(source: str, collection: str | None, known_on: str | None, format_: 
         header=HEADER,
         rows=lambda: (
             (
-                one.words or one.passage,
+                one.words,
                 one.when.edtf,
                 words(one.when),
                 one.at,

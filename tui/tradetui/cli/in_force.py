@@ -54,6 +54,11 @@ def command(
     result = opened.archive.in_force(day, known_on=opened.known_on, at=clock, zone=zone or "")
     shown = [m for m in result.measures if all_ or m.state.verdict != "no" or m.state.pending]
     sources = machine.sources_in_force(opened.archive, result)
+    notes = list(dict.fromkeys((*opened.notes, *result.notes)))
+    if len(shown) < len(result.measures) and format_ != "table":
+        notes.append(
+            f"{len(result.measures) - len(shown)} other measures were not in force; --all lists them"
+        )
 
     def lines(width: int) -> list[Line]:
         called = _names(opened, result)
@@ -80,10 +85,11 @@ def command(
         header=HEADER,
         rows=lambda: (_cells(machine.measure_state(m, sources)) for m in shown),
         total=len(shown),
-        notes=[*opened.notes, *(n for n in result.notes if n not in opened.notes)],
+        notes=notes,
         beside={
             "totals": [machine.total(t) for t in result.totals],
             "printed": [machine.printed(p, sources) for p in result.printed],
+            "left_out": len(result.measures) - len(shown),
         },
         lines=lines if shown else None,
         empty=f"nothing was in force on {machine.iso(day)}, as known on {machine.iso(opened.known_on)}",

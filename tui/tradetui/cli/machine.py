@@ -94,6 +94,10 @@ def record(dossier: Dossier) -> Plain:
     known = dossier.known
     kind = kind_of(known.record)
     body = {key: value for key, value in plain(known.record).items() if key != "cites"}
+    if links := [link for link in known.record.links if link.to in dossier.names]:
+        body["links"] = [{"to": link.to, "rel": link.rel, **link.extra} for link in links]
+    else:
+        body.pop("links", None)
     if kind == "event":
         # as in JSON Lines of records: there is one `kind`, and it is the record's
         body["event_kind"] = body.pop("kind", "other")

@@ -28,6 +28,10 @@ def open_collection(collection: str | None, known_on: str | None) -> Opened:
     notes: list[str] = []
     if archive.left_out:
         notes.append(f"{archive.left_out} faulty records are left out; `tradetui check` says which and why")
+    if archive.unread:
+        notes.append(
+            f"{archive.unread} files or folders could not be read; `tradetui check` says which and why"
+        )
     now = config.now(archive.end_of_record)
     if known_on is None:
         return Opened(archive, now, tuple(notes))

@@ -280,7 +280,15 @@ _PATH = _object({"what": _TEXT, "path": _TEXT, "there": _FLAG, "for": _TEXT})
 _VERBS: dict[str, tuple[str, Schema, dict[str, Schema]]] = {
     "find": ("tradetui/find/1", _RECORD, {}),
     "show": ("tradetui/show/1", _RECORD, {}),
-    "in-force": ("tradetui/in-force/1", _STATE, {"totals": _list(_TOTAL), "printed": _list(_PRINTED)}),
+    "in-force": (
+        "tradetui/in-force/1",
+        _STATE,
+        {
+            "totals": _list(_TOTAL),
+            "printed": _list(_PRINTED),
+            "left_out": {"type": "integer", "description": "measures not in force, listed with --all"},
+        },
+    ),
     "changes": ("tradetui/changes/1", _CHANGE, {}),
     "conflicts": ("tradetui/conflicts/1", _CONFLICT, {}),
     "measures": ("tradetui/measures/1", _RECORD, {}),
