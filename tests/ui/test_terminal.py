@@ -36,13 +36,12 @@ class Terminal:
         self.raw += got
         self.stream.feed(got)
 
-    def until(self, wanted: str, seconds: float = 20) -> str:
-        """Read until a text stands on the screen."""
-        end = time.monotonic() + seconds
+    def until(self, wanted: str, *, gone: bool = False) -> None:
+        """Read until a text stands on the screen, or no longer does."""
+        end = time.monotonic() + 20
         while time.monotonic() < end:
-            text = "\n".join(self.screen.display)
-            if wanted in text:
-                return text
+            if (wanted in "\n".join(self.screen.display)) is not gone:
+                return
             try:
                 self.read()
             except pexpect.EOF:
@@ -78,12 +77,13 @@ def test_it_starts_follows_a_resize_and_quits():
     it.child.send("?")
     it.until("type to search")
     it.child.send("\x1b")
+    it.until("type to search", gone=True)
     it.resize(40, 130)
     it.until("q quit")
     it.child.send("g")
     it.until("esc leave")
     it.child.send("\x1b")
-    it.until("q quit")
+    it.until("esc leave", gone=True)
     it.child.send("q")
     assert it.ended() == 0 and it.given_back()
 
