@@ -81,6 +81,17 @@ def test_changed_content_is_seen(folder: Path, cache: Path) -> None:
     assert opened(folder, cache) == before
 
 
+def test_an_index_of_other_rules_is_left_alone(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = opened(folder, cache)
+    index = the_index(cache, folder)
+    monkeypatch.setattr("tradetui.core.report.stamp", lambda: "other")
+    assert opened(folder, cache) == whole
+    assert index.exists()
+    assert len(list(index.parent.glob("*.sqlite"))) == 2
+
+
 def test_content_that_changes_while_it_is_read(folder: Path, cache: Path) -> None:
     more = folder / "more.toml"
     titles = iter(["First", "Second"])

@@ -35,7 +35,7 @@ def open_archive(
     """Open the collection in a folder.
 
     A folder with ``archive.sqlite`` beside its ``collection.toml`` is opened as it is. Else the index named by the
-    content's hash is opened from the cache; where it is missing, of another schema or damaged it is built aside
+    content's hash is opened from the cache; where it is missing, of other rules or damaged it is built aside
     and renamed into place, with ``progress(done, total)`` in records. Without ``cache_dir``, or where nothing can
     be written there, the index is held in memory.
 
@@ -67,8 +67,16 @@ def open_archive(
 
 
 def _path(cache_dir: Path | None, folder: Path, key: str) -> Path | None:
-    """Where the index of a collection with this hash of its content is kept."""
-    return None if cache_dir is None else place(cache_dir, folder) / f"{key}-{schema.SCHEMA}.sqlite"
+    """Where the index of a collection with this hash of its content is kept.
+
+    The name also holds the schema and a stamp of the code that says what records mean: an index made by other rules
+    is none of ours, and two versions of the program beside each other leave one another's alone.
+    """
+    if cache_dir is None:
+        return None
+    from tradetui.core.report import stamp
+
+    return place(cache_dir, folder) / f"{key}-{schema.SCHEMA}-{stamp()}.sqlite"
 
 
 def _rebuilder(folder: Path, path: Path | None) -> Callable[[], Opener]:
