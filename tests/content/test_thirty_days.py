@@ -45,7 +45,7 @@ DAYS: dict[str, tuple[set[str], set[str], dict[str, float | None]]] = {
     "2019-06-07": (
         {"2019-deal-window"},
         {"2019-06-02-china-white-paper"},
-        {"us-301-list-3": 25, "us-301-list-4a": None, "cn-60bn-annex-1": 25, "cn-60bn-annex-2": 20},
+        {"us-301-list-3": 25, "us-301-list-4-proposed": None, "cn-60bn-annex-1": 25, "cn-60bn-annex-2": 20},
     ),
     "2019-09-19": (
         {
