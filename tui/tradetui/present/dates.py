@@ -53,6 +53,13 @@ def on(when: When) -> str:
     return f"in {'the ' if when.precision in ('quarter', 'season', 'decade', 'century') else ''}{said}"
 
 
+def until(when: When, word: str = "until", style: Style = "plain") -> str:
+    """The last day of something: ``until 9 May 2019``; seen last on a day, ``until 9 May 2019 or later``."""
+    if when.hi is None and when.lo is not None:
+        return f"until {day(when.lo, 'short' if style == 'short' else 'long')} or later"
+    return f"{word} {of(when, style)}"
+
+
 @lru_cache(maxsize=16384)
 def fitted(edtf: str, cells: int) -> str:
     """A date in the longest words that fit: short ones, with years of two digits, or EDTF, which is no less exact.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tradetui.present import dates, numbers
 from tradetui.present.cells import clean, fit, join, merge, width
 from tradetui.present.page import Builder, Page, Phrase
+from tradetui.present.printed import printed_totals, sum_words
 from tradetui.present.roles import VERDICT, Line, Role, Run, Sign
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def _in_force(state: State) -> str:
         since = f" from {dates.of(step.start, 'plain')}"
     until = ""
     if step.end is not None and not dates.not_yet_seen(step.end, state.known_on):
-        until = f" until {dates.of(step.end, 'plain')}"
+        until = f" {dates.until(step.end)}"
     return f"in force{at}{since}{until}"
 
 
@@ -50,7 +51,7 @@ def _not_in_force(state: State) -> str:
     if step is None:
         return "not in force"
     since = f" since {dates.of(step.start, 'plain')}" if step.start is not None else ""
-    until = f" until {dates.of(step.end, 'plain')}" if step.end is not None else ""
+    until = f" {dates.until(step.end)}" if step.end is not None else ""
     return f"not in force: {clean(step.status)}{since}{until}"
 
 
@@ -71,7 +72,7 @@ def step_words(step: Step) -> str:
     elif step.status == "adopted":
         told += ", from a day that is not given"
     if step.end is not None:
-        told += f" to {dates.of(step.end, 'plain')}"
+        told += f" {dates.until(step.end, 'to')}"
     return clean(told)
 
 
@@ -139,6 +140,7 @@ def in_force_page(
         for total in answer.totals:
             if total.by == side:
                 _total(builder, total, known)
+        printed_totals(builder, answer.printed, side, known)
     if not answer.measures:
         builder.blank()
         builder.text("No measure was known yet.", "dim")
@@ -365,9 +367,8 @@ def total_words(total: Total) -> str:
         return "no measure in force prints a value"
     whole = numbers.money(total.amount, total.currency, total.unit)
     if len(total.addends) > 1:
-        terms = [numbers.amount(total.addends[0].amount)]
-        terms += [f"{'-' if it.sign < 0 else '+'} {numbers.amount(it.amount)}" for it in total.addends[1:]]
-        whole = f"{' '.join(terms)} = {whole}"
+        # the whole is told with its unit
+        whole = f"{sum_words(total).rpartition(' = ')[0]} = {whole}"
     if len(total.by_rate) == 1:
         all_ = "all at" if len(total.addends) > 1 else "at"
         return f"{whole}, {all_} {clean(total.by_rate[0][0])}"

@@ -341,7 +341,7 @@ def _role_span(start: When | None, end: When | None, known_on: int) -> str:
     """From when to when a post was held, and which of it nobody tells."""
     parts = [f"from {dates.of(start, 'plain')}"] if start is not None else []
     if end is not None and not dates.not_yet_seen(end, known_on):
-        parts.append(f"to {dates.of(end, 'plain')}")
+        parts.append(dates.until(end, "to"))
     return " ".join(parts) or "dates not given"
 
 

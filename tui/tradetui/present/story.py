@@ -120,7 +120,9 @@ def effect(step: Step, info: CollectionInfo) -> Line:
         if step.time:
             runs.append((f", {clean(step.time)} {place(clean(step.tz), info)}", "dim"))
     if step.end is not None:
-        runs.append((f"{' ' if runs else ''}to {dates.of(step.end, 'short')}", dates.role(step.end.edtf)))
+        runs.append(
+            (f"{' ' if runs else ''}{dates.until(step.end, 'to', 'short')}", dates.role(step.end.edtf))
+        )
     if not runs and step.status == "adopted":
         runs.append(("date not given", "doubt"))
     return merge(runs)

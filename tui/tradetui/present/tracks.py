@@ -14,6 +14,7 @@ from tradetui.present.zoom import Viewport
 
 # Titles shorter than this say nothing; longer ones are cut.
 _LEAST_LABEL, _MOST_LABEL = 6, 34
+_GAP: Run = (" ", "axis-label")
 
 
 @frozen
@@ -137,6 +138,8 @@ def _write_after(it: Drawn, row: Track, ascii_only: bool) -> bool:
     room = end - start - (1 if end < len(cells) else 0)
     if room < min(_LEAST_LABEL, width(it.label)):
         return False
+    # no line may run between a record and its title: it would seem to lie on the other side of that day
+    cells[it.last + 1] = _GAP
     _write(it, start, room, row, ascii_only)
     return True
 

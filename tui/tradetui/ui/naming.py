@@ -21,6 +21,8 @@ def in_force_ids(answer: InForce) -> Iterator[str]:
                 yield step.by
                 yield from _sources(step.cites)
         yield from _sources(state.measure.cites)
+    for figure in answer.printed:
+        yield from _sources(figure.cites)
     for total in answer.totals:
         yield from (total.by, total.against)
 
