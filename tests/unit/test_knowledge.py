@@ -259,12 +259,15 @@ def test_a_post_is_not_told_before_it_was_held_or_seen_or_printed():
     seen = Role(
         title="Mayor", start=parse("[..2020-05-01]"), end=parse("[2020-05-01..]"), cites=cites("late")
     )
-    assert roles_on("2020-02-29", seen) == ([], 1)
-    # printed, though seen only later: no end to tell yet
-    assert roles_on("2020-03-01", seen) == ([("Mayor", None)], 0)
+    # printed before that day, but not which
+    assert roles_on("2020-04-30", seen) == ([], 1)
     assert roles_on("2020-05-01", seen) == ([("Mayor", "[2020-05-01..]")], 0)
     # seen, though printed only later
     assert roles_on("2020-02-10", replace(seen, start=parse("[..2020-02-10]"))) == ([("Mayor", None)], 0)
+    for start, first in (("[..2020-05]", "2020-05-01"), ("[..2020]", "2020-01-01"), ("2020", "2020-01-01")):
+        post = replace(seen, start=parse(start), end=None)
+        before = date.fromordinal(day(first) - 1).isoformat()
+        assert (roles_on(before, post)[1], roles_on(first, post)[1]) == (1, 0)
     undated = Role(title="Clerk", cites=cites("early"))
     assert roles_on("2020-01-31", undated, replace(seen, start=parse("2020-06"))) == ([], 2)
     assert roles_on("2020-02-01", undated) == ([("Clerk", None)], 0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from operator import is_
 from typing import TypeVar
 
@@ -102,16 +103,24 @@ def actor_as_of(actor: Actor, known_on: int, published: Published) -> Actor:
 def post_from(role: Role, published: Published) -> int:
     """The first day on which a post could be told of.
 
-    The first on which it may have been held; where that is open, the last by which it was ("on or before") or the
-    day of print, whichever is earlier. One without any date always could.
+    The first on which it may have been held; where that is open ("on or before 14 May 2024"), the first of the days
+    by which it was seen; without a beginning the day of print. One without any date always could.
     """
     start = role.start
-    if start is not None and start.earliest_start is not None:
-        return first_day(start)
-    printed = [published.get(cite.source) for cite in role.cites]
-    days = [when.earliest_start for when in printed if when is not None]
-    days.append(None if start is None else start.latest_start)
-    return min((day for day in days if day is not None), default=FIRST)
+    if start is None:
+        printed = (published.get(cite.source) for cite in role.cites)
+        return min((first_day(when) for when in printed if when is not None), default=FIRST)
+    if start.earliest_start is None and start.latest_start is not None:
+        return _unit_begins(start.latest_start, start.precision)
+    return first_day(start)
+
+
+def _unit_begins(day: int, precision: str) -> int:
+    """The first day of the month or the year in which a day lies; the day itself where a date names days."""
+    if precision not in ("month", "year"):
+        return day
+    it = date.fromordinal(day)
+    return it.replace(day=1, month=it.month if precision == "month" else 1).toordinal()
 
 
 def post_until(role: Role) -> int | None:
