@@ -75,6 +75,7 @@ class Row:
     covers (None, None when nothing is sure). ``title`` of a quote is its words. ``who`` are names, ``sides`` side
     ids.
     ``status_since``: the day (EDTF) of the history entry that first gave an event the status it has had since.
+    ``former``: the dates (EDTF) that an event had before, as its history tells them, the oldest first.
     ``known``/``known_surely``: from which day it could be, and surely was, known (None: not known).
     """
 
@@ -102,6 +103,7 @@ class Row:
     known: int | None = None
     known_surely: int | None = None
     status_since: str = ""
+    former: tuple[str, ...] = ()
 
 
 @frozen
@@ -271,6 +273,10 @@ class Archive(Protocol):
 
     def known_days(self, day: int) -> tuple[int | None, int | None]:
         """The nearest days before and after ``day`` on which anything became known."""
+        ...
+
+    def news(self, first: int, last: int, *, limit: int = 1_000) -> list[str]:
+        """The ids of records of which something became known from one day to another, at most ``limit``."""
         ...
 
     def interrupt(self) -> None:

@@ -185,6 +185,7 @@ class Face:
     known: int | None = None
     known_surely: int | None = None
     status_since: str = ""
+    former: list[str] = field(default_factory=list)
 
     def text(self) -> str:
         """As JSON."""
@@ -236,6 +237,7 @@ def _fill(face: Face, known: Known, directory: Directory) -> None:
             face.event_kind, face.detail, face.when_text = record.kind, record.place, record.when_text
             face.time, face.tz = record.time, record.tz
             face.status_since = _status_since(record)
+            face.former = _former(record)
             face.who = [_person(each.actor, each.described, directory) for each in record.who]
         case Quote():
             face.event_kind, face.form = record.medium, record.form
@@ -272,6 +274,13 @@ def _status_since(event: Event) -> str:
             break
         since = entry.on.edtf
     return since
+
+
+def _former(event: Event) -> list[str]:
+    """The dates that an event had in its history and has no more."""
+    now = event.when.edtf if event.when is not None else ""
+    dates = (entry.when.edtf for entry in event.history if entry.when is not None)
+    return [date for date in dict.fromkeys(dates) if date != now]
 
 
 def _name(actor: str, directory: Directory) -> str:

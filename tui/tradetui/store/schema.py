@@ -24,7 +24,7 @@ from __future__ import annotations
 from typing import Final
 
 #: Raised with every change of the layout *or* of what is written into it; part of the file's name.
-SCHEMA: Final = 6
+SCHEMA: Final = 7
 #: "ttui" in ASCII, in the header of the file.
 APPLICATION_ID: Final = 0x74747569
 #: The name of an index that is itself the archive, beside its ``collection.toml``.

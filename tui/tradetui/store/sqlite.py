@@ -407,6 +407,17 @@ class SqliteArchive:
             (later,) = db.execute(f"SELECT min(k_from) {news} > ?", (day,)).fetchone()
         return earlier, later
 
+    @_mending
+    def news(self, first: int, last: int, *, limit: int = 1_000) -> list[str]:
+        """The ids of records of which something became known from one day to another, at most ``limit``."""
+        with self._connections.asking() as db:
+            found = db.execute(
+                f"SELECT DISTINCT r.id FROM version v JOIN record r ON r.n = v.n"
+                f" WHERE v.flags & {schema.NEWS} AND v.k_from BETWEEN ? AND ? LIMIT ?",
+                (first, last, limit),
+            )
+            return [key for (key,) in found]
+
     # -- the end ------------------------------------------------------------------------------------------------
 
     def interrupt(self) -> None:
@@ -420,7 +431,7 @@ class SqliteArchive:
 
 #: Where in a face the title is, and the fields with several values.
 _TITLE = 2
-_LISTS = (13, 14, 15)
+_LISTS = (13, 14, 15, 23)
 #: The words of a quote are in its record, so that there is one copy of them, however many versions.
 _ROWS = """
 SELECT f.row, f.face, CASE v.kind WHEN 1 THEN r.body END
