@@ -101,6 +101,8 @@ def record(dossier: Dossier) -> Plain:
     if kind == "event":
         # as in JSON Lines of records: there is one `kind`, and it is the record's
         body["event_kind"] = body.pop("kind", "other")
+        # a default left out in the file is told here: whoever asks for `status` need not know it
+        body.setdefault("status", "happened")
     when = when_of(known.record)
     whole: Plain = {"kind": kind, **body}
     if when is not None:
