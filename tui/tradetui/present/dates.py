@@ -54,9 +54,16 @@ def on(when: When) -> str:
 
 
 def until(when: When, word: str = "until", style: Style = "plain") -> str:
-    """The last day of something: ``until 9 May 2019``; seen last on a day, ``until 9 May 2019 or later``."""
+    """The last day: ``until 9 May 2019``; of what was only last seen then, ``until 9 May 2019 or later``."""
     if when.hi is None and when.lo is not None:
-        return f"until {day(when.lo, 'short' if style == 'short' else 'long')} or later"
+        # the day as coarse as it is given: "August 2017", not its first day
+        given = when.edtf.removeprefix("[").removesuffix("..]")
+        last = (
+            day(when.lo, "short" if style == "short" else "long")
+            if read(given) is None
+            else words(given, style)
+        )
+        return f"until {last} or later"
     return f"{word} {of(when, style)}"
 
 

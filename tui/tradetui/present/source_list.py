@@ -171,9 +171,18 @@ def _citation(
     for name, value in cite.says.items():
         said = _said(record, path, name, value)
         if said:
-            builder.flow(said, first=first)
+            builder.flow(_in_own_words(builder, said, name), first=first)
     for key, value in cite.extra.items():
         builder.flow(((f"{clean(key)}: {value_words(key, value)}", "dim"),), first=first)
+
+
+def _in_own_words(builder: Builder, said: Line, name: str) -> Line:
+    """The words in which a source dates something, in quotation marks; anything else as it is."""
+    words = next((text for text, role in said if role == "doubt"), "")
+    if name.rsplit(".", 1)[-1] != "when_text" or not words:
+        return said
+    quoted = f"{builder.marks.opens}{words}{builder.marks.closes}"
+    return merge((("says: ", "dim"), (quoted, "quote"), (" in its words", "dim")))
 
 
 def _said(record: Record, path: str, name: str, value: object) -> Line:
