@@ -277,7 +277,7 @@ def test_new_makes_a_valid_collection_and_never_overwrites(
     assert "nothing was written" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("style", ["plain", "markdown", "bibtex", "ris", "csl-json"])
+@pytest.mark.parametrize("style", ["plain", "markdown", "chicago", "apa", "bibtex", "ris", "csl-json"])
 def test_cite_has_every_style(style: str, capsys: pytest.CaptureFixture[str]) -> None:
     out, _ = answer(capsys, "cite", "q-guild-boats", "--style", style)
     assert "Courier" in out

@@ -161,8 +161,8 @@ def test_a_record_without_a_source_is_an_entry_of_its_own():
 
 
 def test_an_unknown_style_is_refused():
-    with pytest.raises(ValueError, match="plain, markdown, bibtex, ris, csl-json"):
-        cite(dossier(RECORDS["q-1"]), "chicago")
+    with pytest.raises(ValueError, match="plain, markdown, chicago, apa, bibtex, ris, csl-json"):
+        cite(dossier(RECORDS["q-1"]), "harvard")
 
 
 def test_several_are_in_the_order_given():

@@ -8,7 +8,7 @@ from tradetui.cli.opening import open_collection
 from tradetui.cli.options import collection_option, known_on_option
 from tradetui.cli.output import put, say
 
-STYLES = ("plain", "markdown", "bibtex", "ris", "csl-json")
+STYLES = ("plain", "markdown", "chicago", "apa", "bibtex", "ris", "csl-json")
 
 
 @click.command("cite")
@@ -17,11 +17,15 @@ STYLES = ("plain", "markdown", "bibtex", "ris", "csl-json")
 @collection_option
 @known_on_option
 def command(ids: tuple[str, ...], style: str, collection: str | None, known_on: str | None) -> int:
-    """Print the citation of one or more records.
+    """Print the citation of one or more records, in the order given.
+
+    chicago is a full note of the Chicago Manual of Style, apa the words with an in-text citation and the references
+    of the APA's 7th edition; names and titles stand as printed.
 
     \b
     Examples:
       tradetui cite q-seed-4
+      tradetui cite q-seed-4 q-seed-5 --style chicago
       tradetui cite q-seed-4 --style bibtex >> references.bib
     """
     from tradetui.present.citations import cite_all

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tradetui.formats.works import Work
     from tradetui.store.archive import Dossier
 
-CitationStyle = Literal["plain", "markdown", "bibtex", "ris", "csl-json"]
+CitationStyle = Literal["plain", "markdown", "chicago", "apa", "bibtex", "ris", "csl-json"]
 STYLES: tuple[CitationStyle, ...] = get_args(CitationStyle)
 
 
@@ -28,13 +28,22 @@ def cite(dossier: Dossier, style: str = "plain") -> str:
 def cite_all(dossiers: Sequence[Dossier], style: str = "plain") -> str:
     """The citations of several records in the order given.
 
-    Plain text and Markdown: one paragraph a record. The formats of references: one entry a source, with all
-    that it is cited for; a record without a source is an entry of its own.
+    Plain text and Markdown: one paragraph a record. Chicago and APA: the same, with the sources on lines of their
+    own. The formats of references: one entry a source, with all that it is cited for; a record without a source is
+    an entry of its own.
     """
     match style:
         case "plain" | "markdown":
             voice = PLAIN if style == "plain" else MARKDOWN
             return "\n\n".join(_paragraph(dossier, voice) for dossier in dossiers)
+        case "chicago":
+            from tradetui.present.styled import chicago
+
+            return "\n\n".join(map(chicago, dossiers))
+        case "apa":
+            from tradetui.present.styled import apa
+
+            return "\n\n".join(map(apa, dossiers))
         case "bibtex":
             from tradetui.formats import bibtex
 

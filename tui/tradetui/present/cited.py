@@ -19,7 +19,7 @@ from tradetui.present import dates
 from tradetui.present.cells import clean
 
 if TYPE_CHECKING:
-    from tradetui.core.records import Described
+    from tradetui.core.records import AnyRecord, Described
     from tradetui.core.when import When
     from tradetui.store.archive import Dossier
 
@@ -96,9 +96,19 @@ def statement(dossier: Dossier, voice: Voice = PLAIN) -> str:
     marks = [_REVIEWS.get(record.review, "")]
     if isinstance(record, Quote):
         return (
-            f"{_words(record, voice)} — {_sentence(parts, voice)}{_marked((*_form(record), *marks), voice)}"
+            f"{words_of(record, voice)} — {_sentence(parts, voice)}{_marked((*_form(record), *marks), voice)}"
         )
     return f"{_sentence(parts, voice)}{_marked(marks, voice)}"
+
+
+def marks_of(record: AnyRecord) -> tuple[str, ...]:
+    """What is doubted of a record, or of who said it, in words."""
+    marks = [_REVIEWS.get(record.review, "")]
+    if isinstance(record, Quote):
+        original = f"original: {record.original}" if record.form == "translation" and record.original else ""
+        doubt = "" if record.attribution == "ascribed" else _ATTRIBUTIONS.get(record.attribution, "")
+        marks = [original, doubt, *marks]
+    return tuple(filter(None, marks))
 
 
 def _sentence(parts: Iterable[str], voice: Voice) -> str:
@@ -118,7 +128,7 @@ def _said(when: When | None, before: str = "") -> str:
 # Quotes.
 
 
-def _words(quote: Quote, voice: Voice) -> str:
+def words_of(quote: Quote, voice: Voice = PLAIN) -> str:
     """The words: each fragment in quotation marks of its own, where they are the speaker's own words."""
     if quote.form in ("direct", "partial") and quote.attribution != "ascribed":
         return " … ".join(f"“{voice.text(fragment)}”" for fragment in quote.text)
@@ -141,10 +151,10 @@ def _quote(quote: Quote, dossier: Dossier, voice: Voice) -> Iterator[str]:
         post = quote.by_title or dossier.posts.get(quote.by[0], "")
         yield ", ".join(filter(None, (names.get(quote.by[0], quote.by[0]), post)))
     else:
-        yield _and(names.get(actor, actor) for actor in quote.by)
+        yield and_(names.get(actor, actor) for actor in quote.by)
         yield quote.by_title
     if quote.to:
-        yield "to " + _and(each.text or names.get(each.actor, each.actor) for each in quote.to)
+        yield "to " + and_(each.text or names.get(each.actor, each.actor) for each in quote.to)
     # "in a statement, statement of the ministry" says it twice
     yield "" if quote.medium in quote.occasion.lower() else _MEDIA.get(quote.medium, "")
     yield quote.occasion
@@ -160,7 +170,8 @@ def described(person: Described, terms: str, dossier: Dossier) -> str:
     return f"{person.as_} ({'; '.join(filter(None, (of, org, terms)))})"
 
 
-def _and(names: Iterable[str]) -> str:
+def and_(names: Iterable[str]) -> str:
+    """Names as one says them: commas, and "and" before the last."""
     *former, last = [*names] or [""]
     return f"{', '.join(former)} and {last}" if former else last
 
