@@ -110,6 +110,9 @@ def prepare(
     marks = ticks(view, options.week_starts)
     drawing = Drawing(view, [tick.column for tick in marks.major if 0 <= tick.column < view.width])
     room = max(0, height - HEAD - FOOT)
+    every = lanes
+    if options.hide_empty:
+        lanes = [lane for lane in lanes if not tracks.is_empty(lane, view)]
     shown = lanes[options.first_lane : options.first_lane + room] if room else ()
     labels = head_labels(view, side, options, options.by and f"by {options.by}")
     for label, row in list(zip(labels, head_cells(view, marks, options), strict=True))[:height]:
@@ -118,9 +121,9 @@ def prepare(
     for _ in range(room - used):
         drawing.add(gutter_cells("", side, "dim", options), [BLANK] * view.width)
     if height > HEAD:
-        counts = _counts(view, lanes, density)
+        counts = _counts(view, every, density)
         peak = max((maybe for _, maybe in counts), default=0)
-        text = _foot_label(peak, len(lanes) - len(shown), side)
+        text = _foot_label(peak, len(lanes) - len(shown), len(every) - len(lanes), side)
         drawing.add(gutter_cells(text, side, "dim", options), _density(counts, peak, options))
     return drawing
 
@@ -129,7 +132,7 @@ def _add_lanes(
     drawing: Drawing, shown: Sequence[Lane], view: Viewport, room: int, side: int, options: Options
 ) -> int:
     """Add the rows of the lanes, and say how many they are."""
-    placed = [tracks.placed(lane, view, options.ascii_only) for lane in shown]
+    placed = [tracks.placed(lane, view, options.ascii_only, options.news) for lane in shown]
     given = tracks.share(placed, room, options.labels)
     for lane, held, number in zip(shown, placed, given, strict=True):
         rows = (
@@ -146,8 +149,10 @@ def _add_lanes(
 _DIM: Role = "dim"
 
 
-def _foot_label(peak: int, hidden: int, side: int) -> str:
-    """The highest count, or first of all that some lanes are not in view."""
+def _foot_label(peak: int, hidden: int, empty: int, side: int) -> str:
+    """The highest count, or first of all that some lanes are not in view, or are left out since they are empty."""
+    if empty and not hidden:
+        return f"{empty} empty" if side >= 8 else f"-{empty}"
     if hidden:
         return f"+{hidden} lane{'' if hidden == 1 else 's'}"
     return f"max {peak:,}" if side >= 8 else f"{peak:,}"

@@ -17,7 +17,8 @@ class Options:
     """What stands on the axis besides the records. Days are ordinals.
 
     ``by``: what the lanes are, for the gutter. ``first_lane``: how many lanes are scrolled away above.
-    ``selected``: the id of the record under the cursor of the list.
+    ``selected``: the id of the record under the cursor of the list. ``news``: the ids of records that have just
+    changed. ``hide_empty``: lanes with nothing in view are left out, and counted.
     """
 
     by: str = ""
@@ -29,6 +30,8 @@ class Options:
     week_starts: str = "monday"
     labels: bool = True
     ascii_only: bool = False
+    news: frozenset[str] = frozenset()
+    hide_empty: bool = False
 
 
 BLANK: Run = (" ", "text")

@@ -139,6 +139,10 @@ KIND: Mapping[str, Sign] = {
 }
 
 
+#: A record of which something became known with the last step of the day one stands on.
+NEWS = Sign("✦", "N", "just became known, or changed", "now")
+
+
 class Marks(NamedTuple):
     """What stands between and around record text, besides the signs: one set for each kind of terminal."""
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tradetui.core.frozen import frozen
 from tradetui.present import lanes as lanes_of
-from tradetui.present.cells import MORE, MORE_ASCII, clip, graphemes, width
+from tradetui.present.cells import MORE, MORE_ASCII, clean, clip, graphemes, width
 from tradetui.present.frame import BLANK
 from tradetui.present.lanes import Drawn, Glyph, Lane
 from tradetui.present.roles import Run
+from tradetui.present.way import as_news, with_way
 from tradetui.present.zoom import Viewport
+
+if TYPE_CHECKING:
+    from tradetui.store.archive import Row
 
 # Titles shorter than this say nothing; longer ones are cut.
 _LEAST_LABEL, _MOST_LABEL = 6, 34
@@ -25,11 +30,28 @@ class Track:
     owned: dict[str, list[int]]
 
 
-def placed(lane: Lane, view: Viewport, ascii_only: bool) -> list[Drawn]:
+def placed(lane: Lane, view: Viewport, ascii_only: bool, news: frozenset[str] = frozenset()) -> list[Drawn]:
     """The records of a lane that are in view, in the order of their first cells, the longer ones first."""
-    found = [drawn for row in lane.rows if (drawn := lanes_of.place(row, view, ascii_only)) is not None]
+    found: list[Drawn] = []
+    for row in lane.rows:
+        drawn = _drawn(row, view, ascii_only)
+        if drawn is not None:
+            found.append(as_news(drawn, ascii_only) if row.id in news else drawn)
     found.sort(key=lambda it: (it.first, -it.last))
     return found
+
+
+def _drawn(row: Row, view: Viewport, ascii_only: bool) -> Drawn | None:
+    """A record with the way it came; None where nothing of it is in view."""
+    drawn = lanes_of.place(row, view, ascii_only)
+    return with_way(row, drawn, view, clean(row.title), ascii_only) if row.former else drawn
+
+
+def is_empty(lane: Lane, view: Viewport) -> bool:
+    """Whether nothing of a lane is in view."""
+    if lane.buckets:
+        return not any(bucket.possibly for bucket in lane.buckets)
+    return not any(_drawn(row, view, False) for row in lane.rows)
 
 
 def pack(drawn: Sequence[Drawn], most: int, labels: bool) -> list[list[Drawn]]:
