@@ -18,6 +18,7 @@ from tradetui.core.knowledge import (
     known_from,
     versions,
 )
+from tradetui.core.posts import post_on
 from tradetui.core.records import (
     Actor,
     Citation,
@@ -271,6 +272,36 @@ def test_a_post_is_not_told_before_it_was_held_or_seen_or_printed():
     undated = Role(title="Clerk", cites=cites("early"))
     assert roles_on("2020-01-31", undated, replace(seen, start=parse("2020-06"))) == ([], 2)
     assert roles_on("2020-02-01", undated) == ([("Clerk", None)], 0)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "title"),
+    [
+        # seen in the first in August 2017 alone, in the second from May 2018 to February 2019
+        ("2018-12-01", "2018-12-01", "second"),
+        ("2017-08-14", "2017-08-14", "first"),
+        ("2017-09-01", "2017-09-01", "first"),
+        ("2018-03-01", "2018-04-01", "second"),
+        ("2018-06-01", "2020-01-01", "second"),
+        ("2022-01-01", "2022-01-01", "third"),
+        ("2020-06-01", "2021-03-05", "third"),
+    ],
+)
+def test_a_post_surely_held_goes_before_one_possibly_held(first, last, title):
+    roles = (
+        Role(title="never dated"),
+        Role(title="third", start=parse("2021-03-01")),
+        Role(title="second", start=parse("[..2018-05]"), end=parse("[2019-02..]")),
+        Role(title="first", start=parse("[..2017-08]"), end=parse("[2017-08..]")),
+    )
+    found = post_on(roles, day(first), day(last))
+    assert found is not None and found.title == title
+
+
+def test_no_post_before_it_began_or_after_it_ended():
+    roles = (Role(title="a", start=parse("2020-02-01"), end=parse("2020-02-10")), Role(title="undated"))
+    told = [post_on(roles, day(on), day(on)) for on in ("2020-01-31", "2020-02-01", "2020-02-11")]
+    assert [role and role.title for role in told] == [None, "a", None]
 
 
 def test_the_end_of_a_post_is_told_once_it_has_come():

@@ -7,12 +7,12 @@ Days are proleptic ordinals; K (``known_on``) is the day on which one stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
 from operator import is_
 from typing import TypeVar
 
-from tradetui.core.readings import FIRST, spans
+from tradetui.core.frozen import replace
+from tradetui.core.posts import post_from, post_until
+from tradetui.core.readings import first_day, spans
 from tradetui.core.records import (
     Actor,
     AnyRecord,
@@ -100,35 +100,6 @@ def actor_as_of(actor: Actor, known_on: int, published: Published) -> Actor:
     return actor if _same(roles, actor.roles) else replace(actor, roles=roles)
 
 
-def post_from(role: Role, published: Published) -> int:
-    """The first day on which a post could be told of.
-
-    The first on which it may have been held; where that is open ("on or before 14 May 2024"), the first of the days
-    by which it was seen; without a beginning the day of print. One without any date always could.
-    """
-    start = role.start
-    if start is None:
-        printed = (published.get(cite.source) for cite in role.cites)
-        return min((first_day(when) for when in printed if when is not None), default=FIRST)
-    if start.earliest_start is None and start.latest_start is not None:
-        return _unit_begins(start.latest_start, start.precision)
-    return first_day(start)
-
-
-def _unit_begins(day: int, precision: str) -> int:
-    """The first day of the month or the year in which a day lies; the day itself where a date names days."""
-    if precision not in ("month", "year"):
-        return day
-    it = date.fromordinal(day)
-    return it.replace(day=1, month=it.month if precision == "month" else 1).toordinal()
-
-
-def post_until(role: Role) -> int | None:
-    """The day from which the end of a post is told: its last possible one, or the last on which it was seen."""
-    end = role.end
-    return None if end is None else end.lo if end.hi is None else end.hi
-
-
 def _still_held(role: Role, known_on: int) -> Role:
     until = post_until(role)
     return role if until is None or until <= known_on else replace(role, end=None)
@@ -208,11 +179,6 @@ def is_under_way(when: When, known_on: int) -> bool:
 
 
 # -- small things ----------------------------------------------------------------------------------------------
-
-
-def first_day(when: When) -> int:
-    """The first day that a date may stand for; before every day where it is open."""
-    return min(first for first, _ in spans(when))
 
 
 def turning_days(when: When | None) -> list[int]:

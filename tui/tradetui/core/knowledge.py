@@ -7,26 +7,23 @@ which one stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from tradetui.core.as_of import (
     Published,
     actor_as_of,
     as_printed,
     event_as_of,
-    first_day,
     is_printed,
     is_under_way,
     later,
     measure_as_of,
     nested,
     parts,
-    post_from,
-    post_until,
     turning_days,
 )
-from tradetui.core.frozen import frozen
-from tradetui.core.readings import FIRST, LAST, doubted, spans
+from tradetui.core.frozen import frozen, replace
+from tradetui.core.posts import post_from, post_until
+from tradetui.core.readings import FIRST, LAST, doubted, first_day, spans
 from tradetui.core.records import (
     Actor,
     AnyRecord,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 
-from tradetui.core.frozen import frozen
+from tradetui.core.frozen import frozen, replace
 from tradetui.core.knowledge import Published, known
-from tradetui.core.readings import spans
-from tradetui.core.records import Amount, Measure, Step
+from tradetui.core.readings import first_day
+from tradetui.core.records import Amount, Measure
 from tradetui.core.states import State, Verdict
 
 #: The instrument that frees goods from another measure: listed under its parent, never a leaf of it.
@@ -115,7 +114,7 @@ def _of_steps(measure: Measure, found: State) -> MeasureState:
         currency=base.currency if base else "",
         lines=step.lines if step is not None and step.lines is not None else measure.lines,
         rates=() if rate is None else ((rate, unit),),
-        later=bool(measure.steps) and all(_first_day(each) > found.day for each in measure.steps),
+        later=bool(measure.steps) and all(first_day(each.decided) > found.day for each in measure.steps),
     )
 
 
@@ -142,7 +141,3 @@ def _of_children(measure: Measure, children: list[MeasureState], day: int, known
         partly=verdict == "yes" and (set(verdicts) != {"yes"} or any(child.partly for child in children)),
         later=all(child.later for child in children),
     )
-
-
-def _first_day(step: Step) -> int:
-    return min(first for first, _ in spans(step.decided))

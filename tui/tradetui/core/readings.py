@@ -34,6 +34,11 @@ def spans(when: When, part: Part = "whole") -> Spans:
     return ((FIRST if lo is None else lo, LAST if hi is None else hi),)
 
 
+def first_day(when: When) -> int:
+    """The first day that a date may stand for; :data:`FIRST` where it is open."""
+    return min(first for first, _ in spans(when))
+
+
 def doubted(when: When | None) -> bool:
     """Whether a date carries ``?``, ``~`` or ``%``, so that nothing about it is sure."""
     return when is not None and (when.uncertain or when.approximate)

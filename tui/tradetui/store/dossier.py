@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from tradetui.core.fields import plain
 from tradetui.core.knowledge import Known, as_printed, known
+from tradetui.core.posts import post_on
 from tradetui.core.query.dated import date_of
 from tradetui.core.records import Actor, Citation, Event, HistoryEntry, Measure, Quote, Role, Source, Step
 from tradetui.store import schema
@@ -125,7 +126,7 @@ def _actors(record: AnyRecord) -> list[str]:
 def _posts(actors: Mapping[str, Known | None], record: AnyRecord, known_on: int) -> dict[str, str]:
     """The post that each actor may have held on the record's date, as known on a day; without a date, on that day.
 
-    Of several, the one that began last. A post of which nothing says when it was held is nobody's at the time.
+    Which of several: :func:`tradetui.core.posts.post_on`.
     """
     dated = None if isinstance(record, Actor) else date_of(record)
     first = known_on if dated is None or dated.lo is None else dated.lo
@@ -133,18 +134,10 @@ def _posts(actors: Mapping[str, Known | None], record: AnyRecord, known_on: int)
     found: dict[str, str] = {}
     for key, told in actors.items():
         roles = told.record.roles if told is not None and isinstance(told.record, Actor) else ()
-        held = [role for role in roles if _held(role, first, last)]
-        if held:
-            found[key] = max(held, key=lambda each: each.start.sort_key() if each.start else (0, 0, 0)).title
+        post = post_on(roles, first, last)
+        if post is not None:
+            found[key] = post.title
     return found
-
-
-def _held(role: Role, first: int, last: int) -> bool:
-    """Whether a post may have been held within some days."""
-    if role.start is None and role.end is None:
-        return False
-    begun = role.start is None or role.start.lo is None or role.start.lo <= last
-    return begun and (role.end is None or role.end.hi is None or role.end.hi >= first)
 
 
 def _forward(
