@@ -228,6 +228,15 @@ class FakeArchive:
     def names(self, ids):
         return {a.id: a.name for a in ACTORS if a.id in set(ids)}
 
+    def facets(self, query, *, kind, known_on):
+        return []
+
+    def spellings(self, query, *, kinds, known_on):
+        return []
+
+    def surroundings(self, record_id, *, known_on):
+        return None
+
     def known_days(self, day):
         days = sorted({r.earliest for r in self.table if r.earliest})
         return (

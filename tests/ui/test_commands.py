@@ -93,13 +93,13 @@ def test_a_wish_that_cant_be_followed_is_told_and_the_default_kept(wish, why):
 
 
 def test_a_wish_is_followed():
-    made = keymap.build({"zoom-in": "Z, ctrl+up", "zoom-out": "", "filter": "F"})
+    made = keymap.build({"zoom-in": "Z, ctrl+up", "zoom-out": "", "filter": "K"})
     assert made.warnings == ()
     assert (
         made.of("zoom-in") == ("Z", "ctrl+up") and made.of("zoom-out") == () and made.first("filter") == "F"
     )
     assert keymap.keys_of(BY_ID["back"], {"back": "B"}) == ("B",)
-    assert keymap.for_textual(made) == {"zoom-in": "Z,ctrl+up", "zoom-out": "", "filter": "F"}
+    assert keymap.for_textual(made) == {"zoom-in": "Z,ctrl+up", "zoom-out": "", "filter": "K"}
 
 
 def test_two_wishes_may_change_places():

@@ -298,10 +298,12 @@ async def test_the_users_keys_are_heard_and_faults_told():
         assert it.session.place.view == "quotes"
 
 
-async def test_ansi_themes_are_refused_under_no_color(monkeypatch):
+@pytest.mark.parametrize("theme", ["", "ansi-light", "nord"])
+async def test_without_colour_the_terminals_own_are_used(theme, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
-    async with running(settings=config.Settings(theme="ansi-dark")) as it:
-        assert it.app.theme == "tradetui-dark" and "NO_COLOR" in it.said
+    async with running(settings=config.Settings(theme=theme)) as it:
+        assert it.app.theme == (theme or "ansi-dark") and it.app.native_ansi_color
+        assert "Hearing 5" in it.text()
 
 
 @pytest.mark.parametrize("theme", ["tradetui-light", "ansi-dark", "ansi-light", "nord"])

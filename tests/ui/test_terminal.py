@@ -1,6 +1,7 @@
 """A real process in a pseudo-terminal: it starts, follows a resize, leaves, and gives the terminal back."""
 
 import os
+import re
 import signal
 import sys
 import termios
@@ -116,3 +117,4 @@ def test_no_color_is_followed():
     it.until("known on")
     it.child.send("q")
     assert it.ended() == 0
+    assert not re.search(rb"\x1b\[(?:\d+;)*(?:38|48);", it.raw)

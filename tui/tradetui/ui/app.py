@@ -87,7 +87,9 @@ class TradetuiApp(App[int]):
         """``today`` and ``known_on`` are days; ``settings`` what the user has set."""
         self.settings = settings or config.Settings()
         self.ascii_only = ascii_only or self.settings.ascii
-        super().__init__()
+        self.colourless = bool(os.environ.get("NO_COLOR"))
+        # without colour the terminal's own foreground and background are used, with bold, dim and reverse alone
+        super().__init__(ansi_color=True if self.colourless else None)
         self.folder = folder
         self.opener = opener
         self.today = today
@@ -108,21 +110,11 @@ class TradetuiApp(App[int]):
 
     def _choose_theme(self, name: str) -> None:
         """The user's theme where there is one of that name that can be used here."""
-        wanted = name or look.DARK.name
+        wanted = name or ("ansi-dark" if self.colourless else look.DARK.name)
         if wanted not in self.available_themes:
             self.warnings = (*self.warnings, f"there is no theme {wanted!r}; T lists them")
             wanted = look.DARK.name
-        elif not self.may_use_theme(wanted):
-            self.warnings = (
-                *self.warnings,
-                f"{wanted} can't be used under NO_COLOR: it would draw black on black",
-            )
-            wanted = look.DARK.name
         self.theme = wanted
-
-    def may_use_theme(self, name: str) -> bool:
-        """Whether a theme can be used: under NO_COLOR Textual draws the terminal's own colours black on black."""
-        return not (os.environ.get("NO_COLOR") and name.startswith("ansi"))
 
     def get_default_screen(self) -> MainScreen:
         """The one screen under the dialogs."""
@@ -131,7 +123,8 @@ class TradetuiApp(App[int]):
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours, of which our own look is made as well."""
         variables = super().get_css_variables()
-        self.look = look.make(variables, ansi=bool(self.current_theme.ansi), ascii_only=self.ascii_only)
+        ansi = self.colourless or bool(self.current_theme.ansi)
+        self.look = look.make(variables, ansi=ansi, ascii_only=self.ascii_only)
         return variables
 
     # --- opening --------------------------------------------------------------------------------------------
@@ -180,6 +173,14 @@ class TradetuiApp(App[int]):
         known_on = self.known_on if self.known_on is not None else now
         zones = ("own", *(side.id for side in archive.info.sides if side.tz), "utc")
         return Session(place=Place(known_on=known_on), now=now, extent=extent(archive, known_on), zones=zones)
+
+    def reopen(self) -> None:
+        """Open the collection anew, where one stands: its files have changed."""
+        self._begin()
+
+    def action_help_quit(self) -> None:
+        """What ctrl+c does when nothing is selected."""
+        self.main.say(f"nothing is selected to copy; {self.keymap.first('quit')} quits", "dim")
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:

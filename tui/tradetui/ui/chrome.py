@@ -19,6 +19,7 @@ _NAMES: dict[View, str] = {
     "changes": "Changes",
     "conflicts": "Conflicts",
     "threads": "Thread",
+    "compare": "Compare",
 }
 _COUNTED: dict[View, tuple[str, str]] = {
     "timeline": ("event", "events"),
@@ -29,6 +30,7 @@ _COUNTED: dict[View, tuple[str, str]] = {
     "changes": ("change", "changes"),
     "conflicts": ("disagreement", "disagreements"),
     "threads": ("record", "records"),
+    "compare": ("quote", "quotes"),
 }
 
 

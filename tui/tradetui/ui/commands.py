@@ -15,9 +15,9 @@ from tradetui.core.frozen import frozen
 if TYPE_CHECKING:
     from tradetui.ui.session import Session
 
-Scope = Literal["global", "list", "axis", "reader", "input", "dialog", "jump"]
+Scope = Literal["global", "list", "axis", "reader", "input", "dialog", "jump", "facets"]
 #: Scopes in which the keys of ``global`` are heard too.
-PANES: tuple[Scope, ...] = ("list", "axis", "reader")
+PANES: tuple[Scope, ...] = ("list", "axis", "reader", "facets")
 
 Group = Literal["Views", "Find", "Move", "Time", "Record", "Places", "Program"]
 GROUPS: tuple[Group, ...] = ("Views", "Find", "Move", "Time", "Record", "Places", "Program")
@@ -129,6 +129,25 @@ def _has_marked_day(session: Session) -> str | None:
     if session.marked_day is None:
         return "mark a day first: M on its record"
     return None if session.place.day is not None else "the cursor stands on no day"
+
+
+def _has_facets(session: Session) -> str | None:
+    from tradetui.ui.layout import FACETED
+
+    if session.place.view not in FACETED:
+        return "these are not narrowed by what they have in common: press 3 for quotes"
+    return _opened(session)
+
+
+def _has_suggestion(session: Session) -> str | None:
+    return None if session.suggestion else "there is no other spelling to offer"
+
+
+def _has_two(session: Session) -> str | None:
+    days = (session.marked_day, session.place.day)
+    if len(session.marked_records) > 1 or (None not in days and days[0] != days[1]):
+        return None
+    return "mark two speakers, or quotes of theirs (m); or a day (M), and go to another"
 
 
 # --- the table ----------------------------------------------------------------------------------------------
@@ -273,6 +292,55 @@ COMMANDS: tuple[Command, ...] = (
         "global",
         "Time",
         why_not=_on_timeline,
+    ),
+    Command(
+        "take-suggestion",
+        "What was meant",
+        "Filter by the spelling that was probably meant, where a filter finds nothing.",
+        ("a",),
+        "global",
+        "Find",
+        "did you mean",
+        92,
+        _has_suggestion,
+    ),
+    Command(
+        "facets",
+        "Narrow",
+        "What the hits have in common, with counts: speaker, side, year, source, form; each narrows the filter.",
+        ("F",),
+        "global",
+        "Find",
+        "narrow",
+        44,
+        _has_facets,
+    ),
+    Command(
+        "later-hits",
+        "Later hits",
+        "The next step along the axis in which there are hits.",
+        ("right_curly_bracket",),
+        "global",
+        "Time",
+        why_not=_has_axis,
+    ),
+    Command(
+        "earlier-hits",
+        "Earlier hits",
+        "The step along the axis before this one in which there are hits.",
+        ("left_curly_bracket",),
+        "global",
+        "Time",
+        why_not=_has_axis,
+    ),
+    Command(
+        "compare",
+        "Compare",
+        "The words of two marked speakers, or of the marked day and the cursor's, side by side.",
+        ("C",),
+        "global",
+        "Record",
+        why_not=_has_two,
     ),
     Command("sort", "Sort", "Put the list in another order.", ("s",), "global", "Find", why_not=_sortable),
     Command(
@@ -597,6 +665,40 @@ COMMANDS: tuple[Command, ...] = (
         80,
         _has_target,
     ),
+    # the facets
+    Command("facet-down", "Down", "The next value.", ("down", "j"), "facets", "Move"),
+    Command("facet-up", "Up", "The value before.", ("up", "k"), "facets", "Move"),
+    Command(
+        "facet-next", "Next field", "The next kind of value.", ("right", "l", "pagedown"), "facets", "Move"
+    ),
+    Command(
+        "facet-former",
+        "Former field",
+        "The kind of value before.",
+        ("left", "h", "pageup"),
+        "facets",
+        "Move",
+    ),
+    Command(
+        "facet-take",
+        "Narrow by it",
+        "Filter by the value, as one of several where others are chosen; a chosen one is given up.",
+        ("enter", "space"),
+        "facets",
+        "Find",
+        "narrow by it",
+        88,
+    ),
+    Command(
+        "facet-leave-out",
+        "Leave it out",
+        "Filter by all but the value.",
+        ("exclamation_mark",),
+        "facets",
+        "Find",
+        "leave out",
+        87,
+    ),
     # an input
     Command(
         "accept", "Take it", "Take what was typed.", ("enter",), "input", "Find", "take it", 90, listed=False
@@ -727,7 +829,7 @@ def heard_in(scope: Scope) -> tuple[Command, ...]:
     return own + tuple(c for c in COMMANDS if c.scope == "global") if scope in PANES else own
 
 
-_HEARD: tuple[Scope, ...] = ("list", "axis", "reader", "input", "dialog", "jump")
+_HEARD: tuple[Scope, ...] = ("list", "axis", "reader", "facets", "input", "dialog", "jump")
 
 
 def clashes(keys: Mapping[str, tuple[str, ...]]) -> list[tuple[Scope, str, str, str]]:

@@ -19,6 +19,7 @@ from tradetui.ui import acts, panes
 from tradetui.ui.acts.typing import TypingLine
 from tradetui.ui.chrome import Masthead as Told
 from tradetui.ui.commands import BY_ID
+from tradetui.ui.facets import FacetAsker
 from tradetui.ui.heads import HeadAsker
 from tradetui.ui.listing import RecordListing
 from tradetui.ui.runner import Answer, Runner
@@ -64,6 +65,7 @@ class Desk:
         self.rows, self.reader = screen.rows, screen.reader
         self.runner = Runner(archive, lambda answer: screen.post_message(Answered(answer)))
         self.heads = HeadAsker(self)
+        self.facets = FacetAsker(self)
         self.typing = TypingLine(self)
         self.reader_answer: panes.ReaderAnswer | None = None
         self._followed = 0.0
@@ -85,7 +87,19 @@ class Desk:
         self.ask_list()
         self.heads.refresh()
         self.screen.refresh_chrome()
+        self.facets.fit()
         self.screen.call_after_refresh(self.typing.prepare)
+
+    def reopened(self, archive: Archive, session: Session) -> None:
+        """The collection was opened anew: ask everything again, at the same place."""
+        self.runner.close()
+        self.archive.close()
+        self.archive = archive
+        self.runner = Runner(archive, lambda answer: self.screen.post_message(Answered(answer)))
+        self.session = replace(self.session, now=session.now, extent=session.extent, found=None)
+        self.screen.told = Told(title=archive.info.title, left_out=archive.left_out)
+        self.heads.forget()
+        self.begin()
 
     # --- commands -------------------------------------------------------------------------------------------
 
@@ -95,7 +109,13 @@ class Desk:
 
     def run_listed(self, id_: str) -> None:
         """Run a command chosen from help, in the pane it belongs to."""
-        pane = {"list": self.rows, "reader": self.reader, "axis": self.screen.head}.get(BY_ID[id_].scope)
+        panes_of = {
+            "list": self.rows,
+            "reader": self.reader,
+            "axis": self.screen.head,
+            "facets": self.facets.pane,
+        }
+        pane = panes_of.get(BY_ID[id_].scope)
         if pane is not None and pane.display:
             self.screen.set_focus(pane)
         self.screen.action_command(id_)
@@ -114,6 +134,7 @@ class Desk:
         elif before.place.cursor() != session.place.cursor():
             self._find_cursor()
         self.heads.refresh_if(before, self.session)
+        self.facets.refresh()
         if _reader_key(before) != _reader_key(self.session):
             self.ask_reader()
         if before.marks != session.marks:
@@ -149,7 +170,7 @@ class Desk:
             # lines laid out for this width stand elsewhere
             position = listing.find(record)
         self.rows.put_cursor(position, spare=3)
-        before = replace(session, found=answer.count.number)
+        before = replace(session, found=answer.count.number, suggestion=answer.suggestion)
         after = rest_on(before, record)
         day = session.place.day
         # a filter that moves the cursor moves the day with it: list and axis share one cursor
@@ -262,7 +283,8 @@ class Desk:
 
     def panes_to_walk(self) -> list[Widget]:
         """The panes that can have the focus, in the order of tab."""
-        return [pane for pane in (self.rows, self.reader, self.screen.head) if pane.display]
+        panes_held = (self.rows, self.reader, self.facets.pane, self.screen.head)
+        return [pane for pane in panes_held if pane is not None and pane.display]
 
     def pressed(self, message: Picture.Pressed) -> None:
         """The mouse was pressed on the masthead or the axis."""
@@ -271,7 +293,7 @@ class Desk:
 
 def _panes_key(session: Session) -> tuple[object, ...]:
     """What decides which panes there are."""
-    return (session.place.view, session.reader_in_front, session.wide)
+    return (session.place.view, session.reader_in_front, session.facets_in_front, session.wide)
 
 
 def _list_key(session: Session) -> tuple[object, ...]:
@@ -280,6 +302,8 @@ def _list_key(session: Session) -> tuple[object, ...]:
     key: tuple[object, ...] = (place.view, place.text, place.known_on, session.sort)
     if place.view == "measures":
         return (*key, place.day)
+    if place.view == "compare":
+        return (*key, place.day, session.marks)
     if place.view == "threads":
         return (*key, place.thread)
     return (*key, place.day, session.marked_day) if place.view == "changes" else key

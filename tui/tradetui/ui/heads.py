@@ -186,6 +186,10 @@ class HeadAsker:
         self._asked = self._key(session, view)
         self.refresh()
 
+    def forget(self) -> None:
+        """Whatever was answered is no longer true."""
+        self._answer, self._asked = HeadAnswer(), None
+
     def refresh_if(self, before: Session, after: Session) -> None:
         """Ask or draw anew where the change touches the head."""
         if before.place.view != after.place.view:

@@ -176,12 +176,14 @@ class RecordListing:
 class PageListing:
     """A page of lines whose targets are the records to choose from; laid out anew at each width."""
 
-    def __init__(self, make: Callable[[int], Page], rests_on: Container[str]) -> None:
+    def __init__(self, make: Callable[[int], Page], rests_on: Container[str], *, heading: Line = ()) -> None:
         """``make(width)`` gives the page; the cursor rests where one of the records ``rests_on`` is named first.
 
-        The lines that follow, up to the next empty one, belong to that record too.
+        The lines that follow, up to the next empty one, belong to that record too. ``heading`` stands above the page
+        where the page has none of its own.
         """
         self._make = make
+        self._heading = heading
         self._rests_on = rests_on
         self._width = 0
         self._page = Page()
@@ -196,6 +198,8 @@ class PageListing:
             return
         self._width, page = width, self._make(width)
         self._page, self.heading = _parted(page)
+        if self._heading:
+            self.heading = (self._heading,)
         stops: dict[int, str] = {}
         before = (-2, "")
         for target in self._page.targets:

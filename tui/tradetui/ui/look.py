@@ -106,7 +106,20 @@ def make(variables: Mapping[str, str], *, ansi: bool = False, ascii_only: bool =
 
     primary, secondary, accent = named("primary"), named("secondary"), named("accent")
     warning, error, success = named("warning"), named("error"), named("success")
-    dim, faint = foreground.blend(background, 0.42), foreground.blend(background, 0.68)
+    grounds = (background, named("surface"), named("panel"))
+
+    def legible(colour: Color) -> Color:
+        """The colour, moved towards the text's until it can be read on every ground (WCAG AA: 4.5 to 1)."""
+        for step in range(11):
+            moved = colour.blend(foreground, step / 10)
+            if all(contrast(moved, ground) >= 4.5 for ground in grounds):
+                return moved
+        return foreground
+
+    primary, secondary, accent, warning, error, success = map(
+        legible, (primary, secondary, accent, warning, error, success)
+    )
+    dim, faint = legible(foreground.blend(background, 0.5)), foreground.blend(background, 0.68)
     roles = {
         "text": style(foreground),
         "dim": style(dim),
@@ -163,6 +176,18 @@ def make(variables: Mapping[str, str], *, ansi: bool = False, ascii_only: bool =
         cursor_away=Style(bgcolor=background.blend(primary, 0.16).rich_color),
         ascii=ascii_only,
     )
+
+
+def contrast(one: Color, other: Color) -> float:
+    """How much two colours stand out, 1 to 21 (WCAG 2.1: relative luminance)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    parts = (part / 255 for part in colour.rgb)
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _colour(variables: Mapping[str, str], name: str, fallback: Color) -> Color:

@@ -46,33 +46,46 @@ def open_address(address: str) -> bool:
         return False
 
 
-def edit_record(app: App[object], folder: Path, record: AnyRecord) -> str:
-    """Edit a record's file at its line; what is to be said afterwards."""
+def edit_record(app: App[int], folder: Path, record: AnyRecord) -> tuple[str, bool]:
+    """Edit a record's file at its line: what is to be said afterwards, and whether the file is another one now."""
     import shlex
+
+    path = (folder / record.file).resolve()
+    if not record.file or not path.is_file() or not path.is_relative_to(folder.resolve()):
+        return f"there is no file {record.file or 'of this record'} to edit", False
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        command = shlex.split(editor)
+    except ValueError as error:
+        return f"VISUAL or EDITOR can't be read ({error}): {editor}", False
+    if not command:
+        return f"set VISUAL or EDITOR to your editor; the file is {path}", False
+    line = line_of(folder, record)
+    before = path.stat()
+    said = _edit(app, [*command, *([f"+{line}"] if line else []), str(path)])
+    after = path.stat() if path.exists() else before
+    changed = (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size)
+    return said or ("edited: the collection is opened anew" if changed else "unchanged"), changed
+
+
+def _edit(app: App[int], command: list[str]) -> str:
+    """Give the terminal to an editor; what went wrong, "" when nothing did."""
     import subprocess
 
     from textual.app import SuspendNotSupported
 
-    path = (folder / record.file).resolve()
-    if not record.file or not path.is_file() or not path.is_relative_to(folder.resolve()):
-        return f"there is no file {record.file or 'of this record'} to edit"
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-    if not editor:
-        return f"set VISUAL or EDITOR to your editor; the file is {path}"
-    line = line_of(folder, record)
-    command = [*shlex.split(editor), *([f"+{line}"] if line else []), str(path)]
+    said = ""
     try:
         with app.suspend():
-            done = subprocess.run(command, check=False)
+            # caught in here: the screen would not come back after an error
+            try:
+                status = subprocess.run(command, check=False).returncode
+                said = f"{command[0]} ended with {status}" if status else ""
+            except (OSError, ValueError) as error:
+                said = f"{command[0]} can't be started: {error}"
     except SuspendNotSupported:
-        return f"this terminal can't be handed to an editor; the file is {path}"
-    except OSError as error:
-        return f"{command[0]} can't be started: {error.strerror or error}"
-    return (
-        "edited; start anew to see the change"
-        if done.returncode == 0
-        else f"{command[0]} ended with {done.returncode}"
-    )
+        return f"this terminal can't be handed to an editor; the file is {command[-1]}"
+    return said
 
 
 def line_of(folder: Path, record: AnyRecord) -> int:

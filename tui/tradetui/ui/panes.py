@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tradetui.core.query.model import Query
     from tradetui.core.records import Kind
     from tradetui.present.page import Page
+    from tradetui.store.surroundings import Surroundings
 
 #: The kinds of record that each view lists.
 KINDS: dict[View, tuple[Kind, ...]] = {
@@ -36,6 +37,7 @@ KINDS: dict[View, tuple[Kind, ...]] = {
     "changes": ("event", "measure", "figure"),
     "conflicts": ("event", "quote", "measure", "figure", "actor", "source"),
     "threads": ("event", "quote", "measure", "figure", "actor", "source"),
+    "compare": ("quote",),
 }
 
 #: So many rows are asked for at first; the rest comes while they are already shown.
@@ -46,7 +48,8 @@ FIRST_ROWS = 2_000
 class ViewAnswer:
     """A view's list with how many records it found; ``complete``: it holds them all.
 
-    ``position`` is where the cursor belongs; ``empty`` says why there is nothing; ``notes`` what must be told.
+    ``position`` is where the cursor belongs; ``empty`` says why there is nothing; ``notes`` what must be told;
+    ``suggestion`` is a filter that was probably meant.
     """
 
     listing: Listing
@@ -55,6 +58,7 @@ class ViewAnswer:
     complete: bool = True
     empty: tuple[Line, ...] = ()
     notes: tuple[str, ...] = ()
+    suggestion: str = ""
 
 
 def query_of(session: Session, typing: bool = False) -> Query:
@@ -81,6 +85,10 @@ def view_answer(
         from tradetui.ui.pane_of_thread import thread_answer
 
         return thread_answer(archive, session, ascii_only=ascii_only)
+    if view == "compare":
+        from tradetui.ui.panes_of_quotes import compare_answer
+
+        return compare_answer(archive, session, ascii_only=ascii_only)
     if view in ("measures", "changes", "conflicts"):
         from tradetui.ui.panes_of_pages import page_answer
 
@@ -110,8 +118,18 @@ def view_answer(
     number = len(ids.rows)
     count = archive.count(query, kinds=kinds, known_on=known_on) if ids.truncated else Count(number)
     empty = why_empty(archive, query, kinds, known_on) if not number else ()
+    meant = suggestion(archive, query, kinds, known_on) if not number else ""
     position = cursor_position(listing, session)
-    return ViewAnswer(listing, count, position, not ids.truncated, empty, ids.notes)
+    notes = ids.notes if ids.ranked is None else (*ids.notes, f"best of the newest {ids.ranked:,} only")
+    return ViewAnswer(listing, count, position, not ids.truncated, empty, notes, meant)
+
+
+def suggestion(archive: Archive, query: Query, kinds: Sequence[Kind], known_on: int) -> str:
+    """The filter that was probably meant by one that finds nothing; empty where none is near."""
+    from tradetui.core.query.text import to_text
+
+    found = archive.spellings(query, kinds=kinds, known_on=known_on)
+    return to_text(found[0].query) if found and found[0].count.number else ""
 
 
 def _by_name(archive: Archive, ids: Ids) -> Ids:
@@ -142,7 +160,7 @@ def why_empty(archive: Archive, query: Query, kinds: Sequence[Kind], known_on: i
     """Lines that say why there is nothing."""
     from tradetui.present import answers
 
-    lines = answers.why_empty(query, archive, kinds=kinds, known_on=known_on)
+    lines = answers.why_empty(query.complete(), archive, kinds=kinds, known_on=known_on)
     way_out: tuple[Line, ...] = (
         ((), (("esc", "key"), (" shows everything again", "dim"))) if query.terms else ()
     )
@@ -157,6 +175,7 @@ class ReaderAnswer:
     dossier: Dossier | None
     words: tuple[Words, ...] = ()
     written: bool = False
+    around: Surroundings | None = None
 
 
 def reader_answer(archive: Archive, session: Session) -> ReaderAnswer:
@@ -164,7 +183,9 @@ def reader_answer(archive: Archive, session: Session) -> ReaderAnswer:
     record = session.place.record
     dossier = archive.dossier(record, known_on=session.place.known_on) if record else None
     written = dossier is None and bool(record) and archive.record(record) is not None
-    return ReaderAnswer(record, dossier, words_of(query_of(session)), written)
+    is_quote = dossier is not None and dossier.row.kind == "quote"
+    around = archive.surroundings(record, known_on=session.place.known_on) if is_quote else None
+    return ReaderAnswer(record, dossier, words_of(query_of(session)), written, around)
 
 
 def extent(archive: Archive, known_on: int) -> Span | None:
@@ -184,6 +205,14 @@ def extent(archive: Archive, known_on: int) -> Span | None:
         return None
     first, last = min(lows), max(highs)
     return Span(first, max(last, first))
+
+
+def day_of_measures(session: Session) -> int | None:
+    """The day for which the reader tells a measure's state; None: the day one stands on."""
+    place = session.place
+    if place.view == "changes" and place.day is not None and session.marked_day is not None:
+        return max(place.day, session.marked_day)
+    return place.day if place.view == "measures" else None
 
 
 def reader_page(
@@ -207,10 +236,11 @@ def reader_page(
         width,
         info=archive.info,
         known_on=session.place.known_on,
-        day=session.place.day if session.place.view == "measures" else None,
+        day=day_of_measures(session),
         zone=session.zone,
         words=answer.words,
         ascii_only=ascii_only,
+        around=answer.around,
     )
 
 

@@ -52,7 +52,7 @@ def _measures(archive: Archive, session: Session, ascii_only: bool) -> _Made:
         empty = why_empty(archive, query, ("measure",), known_on)
         return PageListing(lambda width: _no_page(), ()), 0, empty
     held = {state.measure.id for state in result.measures}
-    names = archive.names(in_force_ids(result))
+    names = archive.names(in_force_ids(result), known_on=known_on)
     sides = [side.id for side in archive.info.sides]
 
     def make(width: int) -> Page:
@@ -76,12 +76,19 @@ def _changes(archive: Archive, session: Session, ascii_only: bool) -> _Made:
     if not found:
         text = f"Nothing changed from {dates.day(first)} to {dates.day(last)}, as far as was known."
         return PageListing(lambda width: _no_page(), ()), 0, ((), ((f"  {text}", "note"),))
-    names, held = archive.names(change_ids(found)), {change.id for change in found}
-    return (
-        PageListing(lambda width: changes.page(found, width, names=names, ascii_only=ascii_only), held),
-        len(found),
-        (),
+    names, held = archive.names(change_ids(found), known_on=known_on), {change.id for change in found}
+    capped = f", as known on {dates.day(known_on)}" if known_on < last else ""
+    heading: Line = (
+        ("From ", "label"),
+        (dates.day(first), "date"),
+        (" to ", "label"),
+        (dates.day(last), "date"),
     )
+
+    def make(width: int) -> Page:
+        return changes.page(found, width, names=names, ascii_only=ascii_only)
+
+    return PageListing(make, held, heading=(*heading, (capped, "dim"))), len(found), ()
 
 
 def _conflicts(archive: Archive, session: Session, ascii_only: bool) -> _Made:
@@ -101,7 +108,8 @@ def _conflicts(archive: Archive, session: Session, ascii_only: bool) -> _Made:
         return PageListing(lambda width: _no_page(), ()), 0, ((), ((f"  {text}", "note"),))
     from tradetui.present import conflicts
 
-    names, held = archive.names(conflict_ids(found)), {conflict.id for conflict in found}
+    names = archive.names(conflict_ids(found), known_on=session.place.known_on)
+    held = {conflict.id for conflict in found}
     return (
         PageListing(lambda width: conflicts.page(found, width, names=names, ascii_only=ascii_only), held),
         len(found),

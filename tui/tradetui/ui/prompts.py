@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tradetui.core.query.parse import parse
 from tradetui.present import dates
 from tradetui.present.cells import clean
-from tradetui.present.roles import Line
+from tradetui.present.roles import Line, Role
 
 if TYPE_CHECKING:
     from tradetui.core.when.typed import Typed
@@ -136,9 +136,19 @@ def when_chosen(desk: Desk, purpose: str, first: int | None, last: int | None) -
         desk.say("a date without beginning or end is no day", "warn")
     elif purpose == "date":
         went_to(desk, day)
-        desk.say(f"at {dates.day(day)}", "date")
+        desk.say(*_where(desk, day))
     else:
         stand(desk, day)
+
+
+def _where(desk: Desk, day: int) -> tuple[str, Role]:
+    """A day one went to, with a word where the record says nothing of it."""
+    extent, words = desk.session.extent, dates.day(day)
+    if extent is not None and day < extent.first:
+        return f"at {words}: before the record begins ({dates.day(extent.first)})", "warn"
+    if extent is not None and day > extent.last:
+        return f"at {words}: after the record ends ({dates.day(extent.last)})", "warn"
+    return f"at {words}", "date"
 
 
 # --- completing the value of a field ------------------------------------------------------------------------

@@ -52,7 +52,7 @@ class Runner:
 
     archive: Archive
     post: Callable[[Answer], object]
-    threads: int = 3
+    threads: int = 4
     _slots: dict[str, _Slot[Any]] = field(default_factory=dict)
     _jobs: SimpleQueue[tuple[str, int, Work[Any]] | None] = field(default_factory=SimpleQueue)
     _started: int = 0

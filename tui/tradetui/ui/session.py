@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from tradetui.present.zoom import Viewport
 
 
-View = Literal["timeline", "actors", "quotes", "measures", "sources", "changes", "conflicts", "threads"]
-#: The five views with a key of their own; changes, conflicts and threads are come to from them.
+View = Literal[
+    "timeline", "actors", "quotes", "measures", "sources", "changes", "conflicts", "threads", "compare"
+]
+#: The five views with a key of their own; changes, conflicts, threads and compared words are come to from them.
 VIEWS: tuple[View, ...] = ("timeline", "actors", "quotes", "measures", "sources")
 
 Lanes = Literal["side", "kind", "actor", "tag", "none"]
@@ -33,6 +35,7 @@ SORTS: dict[View, tuple[str, ...]] = {
     "changes": ("when",),
     "conflicts": ("when",),
     "threads": ("when",),
+    "compare": ("when",),
 }
 
 #: The days that can be written, as in :mod:`tradetui.present.zoom`: 1 January of the year 1 to 31 December 9999.
@@ -105,7 +108,9 @@ class Session:
     ``now`` is the day on which one stands by default; ``extent`` the days the collection spans; ``found`` how many
     records the list holds (None while it is not known); ``cells`` how many cells the axis has for days (0: no axis);
     ``targets`` and ``links`` how many links, and how many
-    web addresses, the reader shows; ``visible`` which panes there are: on narrow screens one at a time.
+    web addresses, the reader shows; ``visible`` which panes there are: on narrow screens one at a time;
+    ``facets_in_front``: the facets were asked for by hand; ``suggestion`` is a filter that was probably meant, where
+    this one finds nothing.
     """
 
     place: Place = Place()
@@ -126,6 +131,8 @@ class Session:
     file: str = ""
     wide: bool = True
     reader_in_front: bool = False
+    facets_in_front: bool = False
+    suggestion: str = ""
     opened: bool = False
 
     @property
@@ -185,8 +192,8 @@ def show(session: Session, view: View) -> Session:
     """Another view, under the same query, day and known-on day."""
     place = replace(session.place, view=view, reading="")
     if view == session.place.view:
-        return replace(jump(session, place, ""), reader_in_front=False)
-    return replace(jump(session, place, ""), reader_in_front=False, found=None)
+        return replace(jump(session, place, ""), reader_in_front=False, facets_in_front=False)
+    return replace(jump(session, place, ""), reader_in_front=False, facets_in_front=False, found=None)
 
 
 def show_at(session: Session, view: View, record: str) -> Session:
@@ -196,13 +203,17 @@ def show_at(session: Session, view: View, record: str) -> Session:
     place = replace(place, view=view, reading="", cursors=(*others, (view, record)) if record else others)
     if view == "threads":
         place = replace(place, thread=record)
-    return replace(jump(session, place, ""), reader_in_front=False, found=None)
+    return replace(jump(session, place, ""), reader_in_front=False, facets_in_front=False, found=None)
 
 
 def read(session: Session, record: str) -> Session:
     """Open a record in the reader without moving the list."""
     reading = "" if record == session.place.cursor() else record
-    return replace(jump(session, replace(session.place, reading=reading), ""), reader_in_front=True)
+    return replace(
+        jump(session, replace(session.place, reading=reading), ""),
+        reader_in_front=True,
+        facets_in_front=False,
+    )
 
 
 # --- query and known-on -------------------------------------------------------------------------------------
@@ -361,6 +372,8 @@ def toggle_mark(session: Session, mark: Mark) -> Session:
 def step_back(session: Session) -> Session:
     """One level back: from a followed link to the cursor, from the reader to the list, from a filter to all."""
     place = session.place
+    if session.facets_in_front:
+        return replace(session, facets_in_front=False)
     if place.reading:
         return replace(session, place=replace(place, reading=""), reader_in_front=session.wide)
     if session.reader_in_front:
@@ -372,4 +385,6 @@ def step_back(session: Session) -> Session:
 
 def can_step_back(session: Session) -> bool:
     """Whether :func:`step_back` would change anything."""
-    return bool(session.place.reading or session.reader_in_front or session.place.text)
+    return bool(
+        session.facets_in_front or session.place.reading or session.reader_in_front or session.place.text
+    )

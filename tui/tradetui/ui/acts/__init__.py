@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from tradetui.ui.acts import find, move, pages, program, record, time, typing
+from tradetui.ui.acts import facets, find, move, pages, program, quotes, record, time, typing
 from tradetui.ui.acts.move import press
 from tradetui.ui.acts.record import follow_target
 
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 Act = Callable[["Desk"], None]
 
 ACTS: Mapping[str, Act] = {
+    **facets.ACTS,
     **find.ACTS,
     **move.ACTS,
     **pages.ACTS,
     **program.ACTS,
+    **quotes.ACTS,
     **record.ACTS,
     **time.ACTS,
     **typing.ACTS,

@@ -39,7 +39,7 @@ def _end(last: bool) -> Act:
 
 def read(desk: Desk) -> None:
     """Go into the reader."""
-    desk.go(replace(desk.session, reader_in_front=True))
+    desk.go(replace(desk.session, reader_in_front=True, facets_in_front=False))
     desk.screen.set_focus(desk.reader)
 
 

@@ -42,8 +42,7 @@ def theme(desk: Desk) -> None:
 
     app, before = desk.app, desk.app.theme
     names = sorted(app.available_themes, key=lambda n: (not n.startswith("tradetui"), n))
-    allowed = getattr(app, "may_use_theme", lambda _: True)
-    choices = [Choice(n, n, "dark" if app.available_themes[n].dark else "light") for n in names if allowed(n)]
+    choices = [Choice(n, n, "dark" if app.available_themes[n].dark else "light") for n in names]
 
     def then(chosen: str | None) -> None:
         app.theme = chosen or before

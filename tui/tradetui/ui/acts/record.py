@@ -33,6 +33,10 @@ def follow_target(desk: Desk, target: Target) -> None:
         desk.screen.set_focus(desk.reader)
     elif target.kind == "url":
         ask_to_open(desk, [(target.value, "")])
+    elif target.kind == "day":
+        from tradetui.ui.acts.quotes import to_day
+
+        to_day(desk, target.value)
     else:
         found = source_of(desk, target.value)
         if found:
@@ -197,7 +201,10 @@ def edit(desk: Desk) -> None:
 
     answer = desk.reader_answer
     if answer is not None and answer.dossier is not None:
-        desk.say(edit_record(desk.app, desk.screen.folder, answer.dossier.record), "dim")
+        said, changed = edit_record(desk.screen.tradetui, desk.screen.folder, answer.dossier.record)
+        desk.say(said, "dim")
+        if changed:
+            desk.screen.tradetui.reopen()
 
 
 ACTS: dict[str, Act] = {

@@ -106,6 +106,8 @@ def complete(desk: Desk) -> None:
     prompt, offers = desk.typing.prompt, desk.typing.offers
     if prompt is not None and offers is not None and offers.chosen is not None:
         prompt.put(prompts.completed(prompt.text, offers.chosen))
+    elif prompt is not None and desk.typing.filtering and desk.session.suggestion:
+        prompt.put(desk.session.suggestion)
     elif desk.typing.filtering:
         accept(desk)
 

@@ -26,6 +26,7 @@ _SCOPES: dict[Scope, str] = {
     "list": "In the list",
     "axis": "On the axis",
     "reader": "In the reader",
+    "facets": "Among the facets",
     "global": "Everywhere",
 }
 

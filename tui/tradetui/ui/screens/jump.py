@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, ClassVar
@@ -14,6 +14,7 @@ from tradetui.core.frozen import frozen
 from tradetui.ui.keymap import bindings
 
 if TYPE_CHECKING:
+    from tradetui.present.page import Target
     from tradetui.ui.desk import Desk
 
 #: The letters of labels, those under the resting fingers first.
@@ -38,6 +39,12 @@ def labels(count: int) -> list[str]:
     return [*alone, *(a + b for a in LETTERS[most - pairs :] for b in LETTERS)][:count]
 
 
+def goes_on(targets: Sequence[Target], number: int) -> bool:
+    """Whether a target is the rest of a link that begins on the line before."""
+    it, before = targets[number], targets[number - 1] if number else None
+    return before is not None and (before.kind, before.value, before.line) == (it.kind, it.value, it.line - 1)
+
+
 def label_places(desk: Desk) -> dict[str, Place]:
     """Every row and link in view by its label."""
     found: list[Place] = []
@@ -53,6 +60,7 @@ def label_places(desk: Desk) -> dict[str, Place]:
             Place("reader", number, partial(desk.follow_number, number))
             for number, target in enumerate(reader.page_shown.targets)
             if top <= target.line < top + reader.size.height
+            and not goes_on(reader.page_shown.targets, number)
         ]
     return dict(zip(labels(len(found)), found, strict=False))
 

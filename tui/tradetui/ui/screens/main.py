@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from tradetui.present.roles import Line, Role
     from tradetui.store.archive import Archive
+    from tradetui.ui.app import TradetuiApp
     from tradetui.ui.commands import Scope
     from tradetui.ui.desk import Answered, Desk
 
@@ -87,12 +88,19 @@ class MainScreen(Screen[None]):
     def fit_panes(self) -> None:
         """Show the panes there is room for."""
         session = self.session
-        found = layout(session.place.view, *self.app.size, reader_in_front=session.reader_in_front)
+        found = layout(
+            session.place.view,
+            *self.app.size,
+            reader_in_front=session.reader_in_front,
+            facets_in_front=session.facets_in_front,
+        )
         if found.wide != session.wide:
             self.session = replace(session, wide=found.wide)
         self.reader.display, self.rows.display = found.reader, found.rows
         self.head.display = found.head > 0
         self.head.styles.height = found.head
+        if self.desk is not None:
+            self.desk.facets.fit()
 
     # --- what is drawn around the panes ---------------------------------------------------------------------
 
@@ -128,10 +136,30 @@ class MainScreen(Screen[None]):
 
     # --- commands -------------------------------------------------------------------------------------------
 
+    @property
+    def tradetui(self) -> TradetuiApp:
+        """The app."""
+        from tradetui.ui.app import TradetuiApp
+
+        assert isinstance(self.app, TradetuiApp)
+        return self.app
+
+    def action_copy_text(self) -> None:
+        """Copy the selected text, and say so."""
+        text = self.get_selected_text()
+        if text:
+            self.app.copy_to_clipboard(text)
+            self.say(f"sent {len(text):,} selected characters to the clipboard by OSC 52", "now")
+        else:
+            self.tradetui.action_help_quit()
+
     def opened(self, archive: Archive, session: Session, today: int) -> None:
-        """The collection is open: fill everything in."""
+        """The collection is open: fill everything in; where it was open before, at the same place."""
         from tradetui.ui.desk import Desk
 
+        if self.desk is not None:
+            self.desk.reopened(archive, session)
+            return
         self.desk = Desk(self, archive, session, today)
         self.desk.begin()
 
@@ -182,6 +210,10 @@ class MainScreen(Screen[None]):
         if self.desk is not None:
             self.desk.follow(message.target)
             self.refresh_chrome()
+
+    def on_facet_list_chosen(self) -> None:
+        """A value of the facets was clicked."""
+        self.action_command("facet-take")
 
     def on_picture_pressed(self, message: Picture.Pressed) -> None:
         """The mouse was pressed on the masthead or the axis."""

@@ -11,7 +11,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from tradetui.present.cells import MORE, MORE_ASCII, fit_line
+from tradetui.present.cells import MORE, MORE_ASCII, fit_line, wrap_line
 from tradetui.present.roles import Line
 from tradetui.ui.keymap import bindings
 from tradetui.ui.listing import Listing
@@ -50,6 +50,7 @@ class RecordList(LineView):
         self.listing: Listing | None = None
         self.marked: Collection[str] = ()
         self.empty: tuple[Line, ...] = ()
+        self._empty: list[Line] = []
         self.labels: Mapping[int, str] = {}
         self.head: Callable[[int], Line] | None = None
         self._look: Look | None = None
@@ -61,8 +62,10 @@ class RecordList(LineView):
 
     def lay_out(self) -> None:
         """Make the lines fit the width, and draw them."""
+        width = max(1, self.cells - GUTTER)
         if self.listing is not None:
-            self.listing.lay_out(max(1, self.cells - GUTTER))
+            self.listing.lay_out(width)
+        self._empty = [part for line in self.empty for part in wrap_line(line, max(10, width - GUTTER))]
         self.lines_changed()
 
     def look(self) -> Look:
@@ -74,12 +77,12 @@ class RecordList(LineView):
 
     def line_count(self) -> int:
         """The rows, or the lines that say why there are none."""
-        return len(self.listing) if self.listing else len(self.empty)
+        return len(self.listing) if self.listing else len(self._empty)
 
     def line(self, y: int, width: int) -> Line:
         """The row with its gutter."""
         if not self.listing:
-            return fit_line(((" " * GUTTER, "text"), *self.empty[y]), width)
+            return fit_line(((" " * GUTTER, "text"), *self._empty[y]), width)
         more = MORE_ASCII if self.app_ascii else MORE
         return fit_line(((" " * GUTTER, "text"), *self.listing.line(y, width - GUTTER)), width, more)
 
