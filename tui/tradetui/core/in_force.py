@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import time
 from itertools import pairwise
 from typing import NamedTuple
 
-from tradetui.core.frozen import frozen
+from tradetui.core.frozen import frozen, replace
 from tradetui.core.knowledge import Published
 from tradetui.core.measure_states import EXCLUSION, MeasureState, known_measures, measure_states
 from tradetui.core.printed import Printed, printed

@@ -21,7 +21,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -42,19 +43,21 @@ class Token(NamedTuple):
 
 
 # Chinese, Japanese and Korean characters, written without spaces; the marks among the kana are left out.
+# First and last of each run. No class of a pattern: one of so many characters takes 6 ms to compile.
 _CJK = (
-    "\u3005\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u31a0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
-)
+    "\u3005\u3005 \u3007\u3007 \u3041\u3096 \u309d\u309f \u30a1\u30fa \u30fc\u30ff \u3105\u312f \u31a0\u31ff "
+    "\u3400\u4dbf \u4e00\u9fff \uac00\ud7a3 \uf900\ufaff \U00020000\U0003ffff"
+).split()
 _PRIVATE = "\ue000-\uf7ff"
 _SIGNS = "$+<=>|~%#@&"
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+(?!\.?[0-9]))?|(?<![0-9]\.)[0-9]+\.[0-9]+(?!\.?[0-9])"
 # The order matters: initials before words, numbers before words.
 _ASCII_TOKEN = rf"[a-z](?:\.[a-z])+(?![a-z0-9])|{_NUMBER}|[a-z0-9]+(?:'[a-z0-9]+)*|[{_SIGNS}]"
-_LETTER = rf"[^\W\d_{_CJK}]"
-_CHARACTER = rf"(?:[^\W_{_CJK}]|[{_PRIVATE}])"
+_LETTER = r"[^\W\d_]"
+_CHARACTER = rf"(?:[^\W_]|[{_PRIVATE}])"
+# Of folded text in which no Chinese, Japanese or Korean character stands.
 _TOKEN = (
-    rf"[{_CJK}]+|{_LETTER}(?:\.{_LETTER})+(?!{_CHARACTER})|{_NUMBER}"
+    rf"{_LETTER}(?:\.{_LETTER})+(?!{_CHARACTER})|{_NUMBER}"
     rf"|{_CHARACTER}+(?:'{_CHARACTER}+)*|[^\w\s'.,]"
 )
 # Sequences that one character each can't be folded from: Korean letters, and kana with a voicing mark.
@@ -75,8 +78,8 @@ def _token() -> re.Pattern[str]:
 
 
 @cache
-def _cjk_run() -> re.Pattern[str]:
-    return re.compile(f"[{_CJK}]+")
+def _chunk() -> re.Pattern[str]:
+    return re.compile(r"\S+")
 
 
 @cache
@@ -114,13 +117,56 @@ def normalise(text: str) -> str:
             text = _sequence().sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
         text = text.translate(_FOLD)
         if not text.isascii():
-            return " ".join([token for match in _token().finditer(text) for token, _, _ in _expand(match[0])])
+            return " ".join([word if _is_plain(word) else _mended(word) for word, _ in _matches(text)])
     found = _ascii_token().findall(text.lower())
     joined = " ".join(found)
     # Letters and digits only: nothing to mend, the common case by far.
     if joined.replace(" ", "").isalnum() or not joined:
         return joined
-    return " ".join([token for word in found for token, _, _ in _expand(word)])
+    return " ".join([word if word.isalnum() else _mended(word) for word in found])
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word is one token as it stands."""
+    return word.isascii() and word.isalnum()
+
+
+@lru_cache(maxsize=4096)
+def _mended(word: str) -> str:
+    """The tokens of one match of the token pattern, joined by one space."""
+    return " ".join([token for token, _, _ in _expand(word)])
+
+
+def _matches(folded: str) -> Iterator[tuple[str, int]]:
+    """Each match of the token pattern in a folded text, and where it begins."""
+    if folded.isascii():
+        for match in _ascii_token().finditer(folded):
+            yield match[0], match.start()
+        return
+    # No match runs across a space, and a run of CJK is one of its own: few texts need the pattern for all letters.
+    for chunk in _chunk().finditer(folded):
+        base = chunk.start()
+        for run, is_cjk in _runs(chunk[0]):
+            if is_cjk:
+                yield run, base
+            else:
+                for match in (_ascii_token() if run.isascii() else _token()).finditer(run):
+                    yield match[0], base + match.start()
+            base += len(run)
+
+
+def _runs(chunk: str) -> Iterator[tuple[str, bool]]:
+    """A text as runs of Chinese, Japanese and Korean characters, and of others."""
+    if chunk.isascii():
+        yield chunk, False
+        return
+    for is_cjk, run in groupby(chunk, _IS_CJK.__getitem__):
+        yield "".join(run), is_cjk
+
+
+def _all_cjk(text: str) -> bool:
+    """Whether a text is a run of Chinese, Japanese or Korean characters."""
+    return bool(text) and all(map(_IS_CJK.__getitem__, text))
 
 
 def joined(texts: Iterable[str]) -> str:
@@ -131,12 +177,10 @@ def joined(texts: Iterable[str]) -> str:
 def tokens(text: str) -> list[Token]:
     """The tokens of a text with their places in it. Their texts, joined by spaces, are :func:`normalise`."""
     folded, starts, ends = _folded(text)
-    pattern = _ascii_token() if folded.isascii() else _token()
     result = []
-    for match in pattern.finditer(folded):
-        word, base = match[0], match.start()
-        if word.isascii() and word.isalnum():
-            result.append(Token(word, starts[base], ends[match.end() - 1]))
+    for word, base in _matches(folded):
+        if _is_plain(word):
+            result.append(Token(word, starts[base], ends[base + len(word) - 1]))
             continue
         for token, first, last in _expand(word):
             result.append(Token(token, starts[base + first], ends[base + last - 1]))
@@ -160,7 +204,7 @@ def sought(text: str, *, prefix: bool = False) -> list[str]:
         return []
     last = found[-1]
     run = text[last.start : last.end]
-    if _cjk_run().fullmatch(_folded(run)[0]):
+    if _all_cjk(_folded(run)[0]):
         # The text may go on where the query ends: the last character alone would ask that it doesn't.
         if len(found) > 1 and found[-2].end == last.end:
             return [token.text for token in found[:-1]]
@@ -172,7 +216,7 @@ def _expand(word: str) -> Iterator[tuple[str, int, int]]:
     """The tokens of one match of the token pattern, with their places in it."""
     if word.isalnum() and word.isascii():
         yield word, 0, len(word)
-    elif _cjk_run().fullmatch(word):
+    elif _all_cjk(word):
         safe = [_safe(character) for character in word]
         for place in range(len(word) - 1):
             yield safe[place] + safe[place + 1], place, place + 2
@@ -251,6 +295,15 @@ class _Safe(dict[int, str]):
         return value
 
 
+class _IsCjk(dict[str, bool]):
+    """Whether a character is Chinese, Japanese or Korean, filled as characters are met."""
+
+    def __missing__(self, character: str) -> bool:
+        value = self[character] = any(first <= character <= last for first, last in _CJK)
+        return value
+
+
+_IS_CJK = _IsCjk()
 _FOLD = _Fold()
 _SAFE = _Safe()
 
@@ -265,7 +318,7 @@ def _fold(character: str) -> str:
         return ""  # soft hyphens, joiners, direction marks, the Arabic lengthening stroke
     if character in "\u2122\u2120":
         return " "  # the trade mark signs would otherwise read as letters of the word before
-    if _cjk_run().fullmatch(unicodedata.normalize("NFKC", character)):
+    if _all_cjk(unicodedata.normalize("NFKC", character)):
         return unicodedata.normalize("NFKC", character)
     taken_apart = unicodedata.decomposition(character)
     apart = " " if taken_apart.startswith(("<fraction>", "<super>")) and category == "No" else ""

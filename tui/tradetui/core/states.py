@@ -7,11 +7,10 @@ rules stand in ``docs/architecture.md`` under *Two clocks*.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import replace
 from datetime import time
 from typing import Literal, NamedTuple
 
-from tradetui.core.frozen import frozen
+from tradetui.core.frozen import frozen, replace
 from tradetui.core.readings import LAST, Unknowns, doubted, unseen
 from tradetui.core.records import Event, HistoryEntry, Step
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tradetui.core.frozen import replace
 from tradetui.core.normalise import match_tokens, normalise
 from tradetui.core.query.model import Query, Words
 from tradetui.store.archive import Ids

@@ -9,9 +9,8 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
-from tradetui.core.frozen import frozen
+from tradetui.core.frozen import frozen, replace
 from tradetui.core.normalise import match_tokens, normalise
 from tradetui.core.query.fields import spec
 from tradetui.core.query.model import Field, Query, Term, Words
