@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from tradetui.core.fields import build, plain
 from tradetui.core.fields.validate import validate
+from tradetui.core.knowledge import versions
+from tradetui.core.query.directory import Directory
 from tradetui.core.records import Quote, Source
 from tradetui.formats import quotes_csv, quotes_jsonl
 from tradetui.formats.lines import FormatError, read_lines
@@ -22,6 +24,9 @@ from tradetui.formats.quotes import NO_SPEAKER, QuoteReader, Taken, Wishes
 from tradetui.formats.quotes_out import COLUMNS, flat, for_csv
 from tradetui.formats.rows import Result, Tally
 from tradetui.formats.seen import Seen, key_of
+from tradetui.store.entries import entry
+from tradetui.store.quotes import QuoteEntries
+from tradetui.store.writer import VersionEntry
 
 
 def read_csv(data: bytes | str, **wishes) -> list[Result | Taken]:
@@ -461,7 +466,7 @@ def quotes(draw):
         "to": [{"text": draw(WORDS)}, {"actor": "cy"}],
         "tags": draw(st.lists(WORDS, min_size=1, max_size=2, unique=True)),
         "about": ["a;b"],
-        "said": "[2019-03-21..2019-03-31]",
+        "said": draw(st.sampled_from(["[2019-03-21..2019-03-31]", "2018", "2020-01-02"])),
         "form": "partial",
         "medium": "post",
         "event": "e-1",
@@ -503,3 +508,38 @@ def test_what_is_written_is_read_back_the_same(quote: Quote):
                 "review": "checked",
             }
         assert isinstance(build("source", found.cited[0]), Source)
+
+
+def test_a_source_of_a_refused_row_is_made_by_the_next():
+    row = {"text": "x", "by": "A", "url": "https://e.example/1", "publisher": "P"}
+    refused, taken, again = read_json({**row, "date": "soon"}, row, {**row, "text": "y"})
+    assert refused.status == "refused"
+    assert [kind for kind, _ in taken.new] == ["actor", "source"]
+    assert again.new == ()
+    assert again.cited == taken.cited
+
+
+# -- entries ------------------------------------------------------------------------------------------------
+
+
+@given(st.lists(quotes(), min_size=1, max_size=4))
+def test_a_mould_gives_the_same_entry(made):
+    """The quick way from rows to entries is held against the slow one."""
+    actors = {"ann": ("Ann Bo",), "cy": ("Cy; Dee",)}
+    sources = {"s1": {"id": "s1", **plain(SOURCE)}, "s2": {"id": "s2", "title": "Two", "publisher": "P; Q"}}
+    moulds = QuoteEntries(actors)
+    for quote in made:
+        table = plain(quote)
+        cited = [sources[key] for key in dict.fromkeys(cite["source"] for cite in table["cites"])]
+        records = {each["id"]: build("source", each) for each in cited}
+        known = versions(quote, {key: source.published for key, source in records.items()})
+        slow = entry(quote, known, Directory(actors=actors, sources=records))
+        for _ in range(2):
+            quick = moulds.entry(table, slow.body, cited)
+            assert (quick.kind, quick.id, quick.body, quick.about_event) == (
+                slow.kind, slow.id, slow.body, slow.about_event,
+            )  # fmt: skip
+            assert len(quick.versions) == len(slow.versions)
+            for one_way, other in zip(quick.versions, slow.versions, strict=True):
+                for name in VersionEntry.__dataclass_fields__:
+                    assert getattr(one_way, name) == getattr(other, name), name

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from tradetui.core.problems import CollectionError
+from tradetui.core.records import Source
 from tradetui.formats.quotes import QuoteReader, Taken
 from tradetui.formats.rows import Table, Tally
 
 if TYPE_CHECKING:
-    from tradetui.core.query.directory import Directory
     from tradetui.store.writer import IndexWriter
 
 REPORT = "import-report.jsonl"
@@ -118,25 +118,19 @@ def _rows(
 def _adder(reader: QuoteReader, writer: IndexWriter) -> Callable[[Taken], None]:
     """What puts a row into the writer: new actors and sources first, then the quote."""
     from tradetui.core.fields import build
-    from tradetui.core.fields.build import parse_when
     from tradetui.core.knowledge import versions
     from tradetui.core.query.directory import Directory
-    from tradetui.core.records import Source
     from tradetui.store.entries import entry
+    from tradetui.store.quotes import QuoteEntries
+
+    quotes = QuoteEntries(reader.actors)
 
     def add(found: Taken) -> None:
-        published = {
-            each["id"]: parse_when(each["published"]) if "published" in each else None for each in found.cited
-        }
-        sources = {each["id"]: build("source", each) for each in found.cited}
-        names: Directory = Directory(
-            actors=reader.actors, sources={k: v for k, v in sources.items() if isinstance(v, Source)}
-        )
         for kind, plain in found.new:
             record = build(kind, plain)
-            writer.add(entry(record, versions(record, published), names))
-        quote = build("quote", found.quote)
-        writer.add(entry(quote, versions(quote, published), names))
+            published = {record.id: record.published} if isinstance(record, Source) else {}
+            writer.add(entry(record, versions(record, published), Directory(actors=reader.actors)))
+        writer.add(quotes.entry(found.quote, found.body, found.cited))
 
     return add
 

@@ -28,7 +28,17 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault of ours
 class Row:
     """``fields`` are the values by field; ``extra`` what has none; ``reasons`` what was changed or is to be told."""
 
-    __slots__ = ("changed", "extra", "fields", "keep_undated", "line", "order", "reasons", "split")
+    __slots__ = (
+        "changed",
+        "extra",
+        "fields",
+        "keep_undated",
+        "line",
+        "order",
+        "reasons",
+        "source_key",
+        "split",
+    )
 
     def __init__(
         self, line: int, fields: dict[str, Any], *, order: str, split: bool, keep_undated: bool
@@ -39,6 +49,7 @@ class Row:
         self.extra: dict[str, Any] = {}
         self.reasons: list[Reason] = []
         self.changed = False
+        self.source_key: tuple[object, ...] | None = None  # tells the one source, where nothing else does
         self.order = order
         self.split = split
         self.keep_undated = keep_undated

@@ -22,7 +22,7 @@ FLAT = {
     "retrieved": "retrieved",
     "lang": "source_lang",
 }
-_FLAT_FIELDS = ("source", "source_id", "url", "at", "exact", *FLAT.values())
+SOURCE_FIELDS = ("source", "source_id", "url", "at", "exact", *FLAT.values())
 _IN_CITATION = ("at", "exact", "stance", "via")
 
 
@@ -34,7 +34,7 @@ def cited(row: Row) -> Iterator[tuple[Plain, Plain]]:
     if "citations" in row.fields:
         for item in row.items("citations"):
             yield from _of_item(row, item)
-    if any(field in row.fields for field in _FLAT_FIELDS):
+    if any(field in row.fields for field in SOURCE_FIELDS):
         yield from _flat(row)
 
 

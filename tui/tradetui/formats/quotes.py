@@ -15,7 +15,7 @@ from tradetui.core.fields.validate import ID, slug, validate
 from tradetui.core.records import Kind
 from tradetui.formats.quote_fields import DERIVED, FLAT_FIELDS, field_of
 from tradetui.formats.quote_row import LONGEST_ID, Refused, Row
-from tradetui.formats.quote_sources import cited, id_of, with_title
+from tradetui.formats.quote_sources import SOURCE_FIELDS, cited, id_of, with_title
 from tradetui.formats.rows import Reason, Result, Status, Table
 from tradetui.formats.seen import Seen, key_of
 from tradetui.formats.tidy import mark_of, plain_value
@@ -29,6 +29,7 @@ NO_SPEAKER = "speaker not given"
 #: Remarks on columns that are kept, and shapes of rows that are remembered.
 _MOST_REMARKS = 100
 _MOST_SHAPES = 1_000
+_MOST_KEPT = 20_000
 _ORDER = {each.name: place for place, each in enumerate(FLAT_FIELDS)}
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -50,10 +51,11 @@ class Wishes:
 
 
 class Taken(NamedTuple):
-    """A row that became a record: its plain table, those of all sources it cites, and what is new with it."""
+    """A row that became a record: its plain table and its JSON, the sources it cites, and what is new with it."""
 
     result: Result
     quote: Plain
+    body: str
     cited: tuple[Plain, ...]
     new: tuple[tuple[Kind, Plain], ...]
 
@@ -74,6 +76,7 @@ class QuoteReader:
         self._ids = Seen()  # the line of a quote's id; 0: of an actor or a source
         self._words = Seen()
         self._source_ids = Seen()
+        self._kept: dict[tuple[object, ...], Plain] = {}  # the source of rows that told it in the same way
         self._sources: dict[str, Plain] = {}  # those to which the file itself gives an id
 
     def read(self, table: Table) -> Result | Taken:
@@ -155,13 +158,18 @@ class QuoteReader:
             row.keep(key, value)
         if nested:
             _require_valid(quote)
-        key, told = self._id(row, quote, {*new, *sources})
+        key, whole, told = self._id(row, quote, {*new, *sources})
         self._commit(new, sources)
+        if row.source_key is not None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            (self._kept[row.source_key],) = cited_here
         status: Status = "changed" if row.changed else "taken"
         made: list[tuple[Kind, Plain]] = [("actor", each) for each in new.values()]
         made += [("source", each) for each, _ in sources.values()]
         result = Result(row.line, status, key, (*row.reasons, *told))
-        return Taken(result, {"id": key, **quote}, tuple(cited_here), tuple(made))
+        body = f'{{"id":"{key}",{whole[1:]}'
+        return Taken(result, {"id": key, **quote}, body, tuple(cited_here), tuple(made))
 
     def _text(self, row: Row) -> str | list[str]:
         """The words."""
@@ -278,6 +286,11 @@ class QuoteReader:
 
     def _sources_of(self, row: Row, quote: Plain, new: NewSources) -> list[Plain]:
         """The sources that a row cites; the quote gets its citations."""
+        key = _key_of_source(row)
+        if key is not None and (kept := self._kept.get(key)) is not None:
+            quote["cites"] = [{"source": kept["id"]}]
+            return [kept]
+        before = (len(row.reasons), len(row.extra))
         found: dict[str, Plain] = {}
         cites: list[Plain] = []
         for told, citation in cited(row):
@@ -297,6 +310,8 @@ class QuoteReader:
             cites.append({"source": source["id"], **citation})
         if cites:
             quote["cites"] = cites
+        if key is not None and len(cites) == 1 and before == (len(row.reasons), len(row.extra)):
+            row.source_key = key
         return list(found.values())
 
     def _source(self, row: Row, told: Plain, new: NewSources) -> Plain:
@@ -333,12 +348,13 @@ class QuoteReader:
 
     # -- ids -----------------------------------------------------------------------------------------------
 
-    def _id(self, row: Row, quote: Plain, taken: set[str]) -> tuple[str, list[Reason]]:
-        """The id of the record. Raises :class:`Refused` for a row that stands above already."""
+    def _id(self, row: Row, quote: Plain, taken: set[str]) -> tuple[str, str, list[Reason]]:
+        """The id of the record, and its JSON but for the id. Raises :class:`Refused` for a row that stands above."""
         told: list[Reason] = []
         given = row.id("id", row.fields["id"]) if "id" in row.fields else ""
         quote |= row.extra
-        key = given or f"q-{mark_of(_dumps(quote))}"
+        whole = _dumps(quote)
+        key = given or f"q-{mark_of(whole)}"
         line = self._ids.first(key_of(key))
         if line and given:
             raise Refused(Reason("id", "duplicate-id", f"the id {given} stands on line {line} already"))
@@ -352,12 +368,13 @@ class QuoteReader:
                     "id", "taken-id", f"{given} is the id of a speaker or a source: {key} in its place"
                 )
         self._ids.meet(key_of(key), row.line)
-        speaker = _dumps([quote.get("by"), quote.get("described")])
-        words = key_of("words", _dumps(quote["text"]), speaker, quote.get("said", ""))
+        speaker, text = quote.get("by") or quote["described"], quote["text"]
+        said = quote.get("said", "")
+        words = key_of("words", text if isinstance(text, str) else _dumps(text), str(speaker), said)
         line = self._words.meet(words, row.line)
         if line is not None:
             told.append(Reason("text", "same-words", f"the same words, speaker and day stand on line {line}"))
-        return key, told
+        return key, whole, told
 
     def _commit(self, new: Mapping[str, Plain], sources: NewSources) -> None:
         for key, actor in new.items():
@@ -369,6 +386,15 @@ class QuoteReader:
             self._source_ids.meet(key_of(key), 0)
             if given:
                 self._sources[key] = source
+
+
+def _key_of_source(row: Row) -> tuple[object, ...] | None:
+    """What tells the one source of a row, where nothing else is told of it; None where there may be more."""
+    fields = row.fields
+    if "citations" in fields or "at" in fields or "exact" in fields:
+        return None
+    key = tuple(map(fields.get, SOURCE_FIELDS))
+    return key if all(value is None or isinstance(value, str) for value in key) and any(key) else None
 
 
 def _finished(source: Plain) -> Plain:
