@@ -237,6 +237,9 @@ class FakeArchive:
     def surroundings(self, record_id, *, known_on):
         return None
 
+    def news(self, first, last, *, limit=1_000):
+        return [row.id for row in self.table if row.earliest is not None and first <= row.earliest <= last]
+
     def known_days(self, day):
         days = sorted({r.earliest for r in self.table if r.earliest})
         return (

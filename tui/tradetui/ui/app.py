@@ -166,13 +166,22 @@ class TradetuiApp(App[int]):
 
     def _first_session(self, archive: Archive) -> Session:
         """Where one stands at first: at the end of the record, on the day asked for."""
+        from tradetui.ui.memory import recall
         from tradetui.ui.panes import extent
 
         end = archive.end_of_record
         now = self.today if end is None else min(self.today, end)
         known_on = self.known_on if self.known_on is not None else now
         zones = ("own", *(side.id for side in archive.info.sides if side.tz), "utc")
-        return Session(place=Place(known_on=known_on), now=now, extent=extent(archive, known_on), zones=zones)
+        held = recall()
+        return Session(
+            place=Place(known_on=known_on),
+            now=now,
+            extent=extent(archive, known_on),
+            zones=zones,
+            lanes=held.lanes,
+            hide_empty=held.hide_empty,
+        )
 
     def reopen(self) -> None:
         """Open the collection anew, where one stands: its files have changed."""

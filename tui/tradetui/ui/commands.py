@@ -89,12 +89,6 @@ def _has_rows(session: Session) -> str | None:
     return None if session.found else "the list is empty"
 
 
-def _has_filter(session: Session) -> str | None:
-    if not session.place.text:
-        return "nothing is filtered: press / and type what to look for"
-    return _has_rows(session)
-
-
 def _has_past(session: Session) -> str | None:
     return None if session.past else "there is no place to go back to"
 
@@ -176,23 +170,23 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "next-hit",
-        "Next hit",
-        "The next record that matches the filter; in the reader the next place in the text.",
+        "Next",
+        "The next record; in the reader, under a filter, the next place in the text.",
         ("n",),
         "global",
         "Find",
-        "next hit",
+        "next",
         20,
-        _has_filter,
+        _has_rows,
     ),
     Command(
         "former-hit",
-        "Former hit",
-        "The match before this one.",
+        "Former",
+        "The record, or the place in the text, before this one.",
         ("N",),
         "global",
         "Find",
-        why_not=_has_filter,
+        why_not=_has_rows,
     ),
     Command(
         "clear-filter",
@@ -285,9 +279,27 @@ COMMANDS: tuple[Command, ...] = (
         "fit", "Fit all", "Show the whole record on the axis.", ("0",), "global", "Time", why_not=_has_axis
     ),
     Command(
+        "fit-matches",
+        "Fit what is found",
+        "Show on the axis the days in which what the filter finds lies; [ goes back to the former days.",
+        ("9",),
+        "global",
+        "Time",
+        why_not=_has_axis,
+    ),
+    Command(
+        "hide-empty",
+        "Hide empty lanes",
+        "Leave out the lanes with nothing in view, or show them again; remembered.",
+        ("E",),
+        "global",
+        "Time",
+        why_not=_on_timeline,
+    ),
+    Command(
         "lanes",
         "Lanes",
-        "Divide the axis by side, kind, actor or tag, or not at all.",
+        "Divide the axis by side, kind, actor or tag, or not at all; remembered.",
         ("L",),
         "global",
         "Time",

@@ -137,6 +137,9 @@ class Desk:
         self.facets.refresh()
         if _reader_key(before) != _reader_key(self.session):
             self.ask_reader()
+        if before.changed != session.changed:
+            self.rows.news = session.changed
+            self.rows.lines_changed()
         if before.marks != session.marks:
             self.rows.marked = session.marked_records
             self.rows.lines_changed()
@@ -163,7 +166,7 @@ class Desk:
         self.rows.head = None
         if isinstance(listing, RecordListing):
             self.rows.head = lambda cells: present_rows.header(cells, view)  # type: ignore[arg-type]
-        self.rows.marked = session.marked_records
+        self.rows.marked, self.rows.news = session.marked_records, session.changed
         record = listing.id(position) if position is not None else ""
         self.rows.show(listing if len(listing) else None, empty=answer.empty)
         if position is not None and listing.stops is not None:
@@ -206,9 +209,15 @@ class Desk:
             self.screen.told,
             chips=tuple(chip.text for chip in chips(parsed.query.complete())),
             count=str(answer.count),
+            past_end=self._past_end(),
             progress="",
             note=notes[0] if notes else "",
         )
+
+    def _past_end(self) -> bool:
+        """Whether the day stood on lies after all that the record claims to cover."""
+        end = self.archive.end_of_record
+        return end is not None and self.session.place.known_on > end
 
     def _find_cursor(self) -> None:
         """Put the list's cursor on the session's record."""
@@ -313,4 +322,4 @@ def _reader_key(session: Session) -> tuple[object, ...]:
     """What the reader depends on."""
     place = session.place
     day = place.day if place.view == "measures" else None
-    return (place.record, place.known_on, session.zone, place.text, day)
+    return (place.record, place.known_on, session.zone, place.text, day, session.marks[-1:])

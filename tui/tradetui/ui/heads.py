@@ -218,12 +218,15 @@ class HeadAsker:
             selected=place.cursor(),
             week_starts=info.week_starts,
             ascii_only=self._desk.screen.ascii_only,
+            news=session.changed,
+            hide_empty=session.hide_empty,
         )
         if place.view == "measures":
             from tradetui.present import chart
 
             return chart.chart(view, answer.bands, width, height, options=options)
-        drawn = (id(answer), view, width, height, self._first_lane)
+        size = (view, width, height, self._first_lane)
+        drawn = (id(answer), *size, session.changed, session.hide_empty)
         if self._drawing is None or drawn != self._drawn:
             self._drawing = axis.prepare(
                 view, answer.lanes, width, height, options=options, density=answer.density
@@ -255,6 +258,8 @@ def _shown(session: Session) -> tuple[object, ...]:
         place.span,
         place.cursor(),
         session.lanes,
+        session.hide_empty,
+        session.changed,
         session.marked_day,
         session.extent,
         session.opened,

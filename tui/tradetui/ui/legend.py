@@ -47,6 +47,8 @@ def legend(ascii_only: bool = False) -> list[Meaning]:
         ("│", "|", "cursor", "the day the cursor is on"),
         ("┃", "]", "known-on", "the day you stand on"),
         ("╎", "'", "mark", "a marked day"),
+        ("»", ">", "status-postponed", "a date it had before, with the way to the next"),
+        (roles.NEWS.sign, roles.NEWS.ascii, roles.NEWS.role, roles.NEWS.word),
         ("▌", ">", "key", "the cursor's row"),
         ("◆", "*", "mark", "a marked row"),
     )

@@ -108,7 +108,8 @@ class Session:
     ``now`` is the day on which one stands by default; ``extent`` the days the collection spans; ``found`` how many
     records the list holds (None while it is not known); ``cells`` how many cells the axis has for days (0: no axis);
     ``targets`` and ``links`` how many links, and how many
-    web addresses, the reader shows; ``visible`` which panes there are: on narrow screens one at a time;
+    web addresses, the reader shows; ``news`` is the day last stepped to, with the ids of the records that changed with
+    it; ``visible`` which panes there are: on narrow screens one at a time;
     ``facets_in_front``: the facets were asked for by hand; ``suggestion`` is a filter that was probably meant, where
     this one finds nothing.
     """
@@ -121,6 +122,8 @@ class Session:
     jumped: str = ""
     marks: tuple[Mark, ...] = ()
     lanes: Lanes = "side"
+    hide_empty: bool = False
+    news: tuple[int, frozenset[str]] = (0, frozenset())
     sorts: tuple[tuple[View, str], ...] = ()
     zone: str = "own"
     zones: tuple[str, ...] = ("own", "utc")
@@ -139,6 +142,12 @@ class Session:
     def sort(self) -> str:
         """The order of this view's list."""
         return next((s for view, s in self.sorts if view == self.place.view), SORTS[self.place.view][0])
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The records of which something became known with the last step of the day one stands on."""
+        day, ids = self.news
+        return ids if day == self.place.known_on else frozenset()
 
     @property
     def span(self) -> Span | None:
@@ -314,6 +323,14 @@ def fit(session: Session) -> Session:
     return jump(session, replace(session.place, span=None), "zoom")
 
 
+def fit_to(session: Session, days: Span) -> Session:
+    """Show these days with a little room at both ends."""
+    from tradetui.present.zoom import fit
+
+    view = fit(days.first, days.last, max(1, session.cells))
+    return jump(session, replace(session.place, span=_span(view)), "zoom")
+
+
 def pan(session: Session, share: float) -> Session:
     """Move the cursor's day, and the axis with it, by a share of the days shown (negative: earlier).
 
@@ -343,8 +360,10 @@ def next_lanes(session: Session) -> Session:
 
 def next_sort(session: Session) -> Session:
     """The next order of this view's list."""
-    orders = SORTS[session.place.view]
-    order = orders[(orders.index(session.sort) + 1) % len(orders)]
+    # without words nothing matches better than anything else
+    orders = [order for order in SORTS[session.place.view] if order != "rank" or session.place.text]
+    at = orders.index(session.sort) if session.sort in orders else -1
+    order = orders[(at + 1) % len(orders)]
     others = tuple(pair for pair in session.sorts if pair[0] != session.place.view)
     return replace(session, sorts=(*others, (session.place.view, order)), found=None)
 

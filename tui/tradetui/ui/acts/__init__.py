@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from tradetui.ui.acts import facets, find, move, pages, program, quotes, record, time, typing
+from tradetui.ui.acts import axis, facets, find, move, pages, program, quotes, record, time, typing
 from tradetui.ui.acts.move import press
 from tradetui.ui.acts.record import follow_target
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Act = Callable[["Desk"], None]
 
 ACTS: Mapping[str, Act] = {
+    **axis.ACTS,
     **facets.ACTS,
     **find.ACTS,
     **move.ACTS,

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tradetui.ui.chrome import SORT_WORDS
 from tradetui.ui.session import View, ask, next_sort, show
 
 if TYPE_CHECKING:
     from tradetui.ui.desk import Desk
-
-_SORTS = {"when": "by date", "name": "by name", "newest": "newest first", "rank": "best match first"}
 
 
 def to_view(desk: Desk, view: View) -> None:
@@ -42,7 +41,7 @@ def _hit(by: int) -> Callable[[Desk], None]:
         before = desk.rows.cursor
         desk.rows.step(by)
         if desk.rows.cursor == before:
-            desk.say("that was the last hit" if by > 0 else "that was the first hit", "dim")
+            desk.say("that was the last one" if by > 0 else "that was the first one", "dim")
 
     return act
 
@@ -50,7 +49,7 @@ def _hit(by: int) -> Callable[[Desk], None]:
 def sort(desk: Desk) -> None:
     """Put the list in the next order."""
     desk.go(next_sort(desk.session))
-    desk.say(f"sorted {_SORTS[desk.session.sort]}")
+    desk.say(f"sorted {SORT_WORDS[desk.session.sort]}")
 
 
 def accept_filter(desk: Desk, text: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tradetui.ui.session import LANES, VIEWS, back, forward, go_to, next_lanes, pan, step_back, zoom
+from tradetui.ui.session import VIEWS, back, forward, go_to, pan, step_back, zoom
 
 if TYPE_CHECKING:
     from tradetui.ui.desk import Desk
@@ -46,13 +46,6 @@ def read(desk: Desk) -> None:
 def to_list(desk: Desk) -> None:
     """Go to the list."""
     desk.focus_list()
-
-
-def lanes(desk: Desk) -> None:
-    """Divide the axis otherwise."""
-    desk.go(next_lanes(desk.session))
-    at = desk.session.lanes
-    desk.say(f"lanes by {at}" if at != LANES[-1] else "no lanes")
 
 
 def _walk(by: int) -> Act:
@@ -129,7 +122,6 @@ ACTS: dict[str, Act] = {
     "axis-read": to_list,
     "lane-down": _lane(1),
     "lane-up": _lane(-1),
-    "lanes": lanes,
     "scroll-down": lambda desk: desk.reader.scroll_lines(1),
     "scroll-up": lambda desk: desk.reader.scroll_lines(-1),
     "reader-page-down": lambda desk: desk.reader.scroll_pages(1),

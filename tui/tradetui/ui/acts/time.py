@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tradetui.present import dates
+from tradetui.present.roles import NEWS
 from tradetui.ui.session import fit, go_to, next_zone, stand_on, zoom
 
 if TYPE_CHECKING:
+    from tradetui.store.archive import Archive
     from tradetui.ui.desk import Desk
 
 Act = Callable[["Desk"], None]
@@ -30,12 +33,15 @@ def known_now(desk: Desk) -> None:
     stand(desk, desk.session.now)
 
 
-def stand(desk: Desk, day: int, why: str = "") -> None:
-    """Stand on a day, and say so."""
-    desk.go(stand_on(desk.session, day, why))
+def stand(desk: Desk, day: int, why: str = "", news: tuple[str, ...] = ()) -> None:
+    """Stand on a day, and say so; ``news``: the records that it tells otherwise than the day before."""
+    session = stand_on(desk.session, day, why)
+    desk.go(replace(session, news=(session.place.known_on, frozenset(news))))
     words = dates.day(desk.session.place.known_on)
     end = " (the end of the record)" if day == desk.session.now else ""
-    desk.say(f"Everything is shown as known on {words}{end}", "known-on")
+    sign = NEWS.draw(desk.screen.ascii_only)
+    told = f"; {len(news):,} just changed, marked {sign}" if news else ""
+    desk.say(f"Everything is shown as known on {words}{end}{told}", "known-on")
 
 
 def went_to(desk: Desk, day: int) -> None:
@@ -49,14 +55,20 @@ def _news(before: bool) -> Act:
         """Stand on the nearest day on which anything became known."""
         day = desk.session.place.known_on
 
-        def then(days: tuple[int | None, int | None]) -> None:
-            found = days[0] if before else days[1]
+        def work(archive: Archive) -> tuple[int | None, tuple[str, ...]]:
+            found = archive.known_days(day)[0 if before else 1]
+            if found is None:
+                return None, ()
+            return found, tuple(archive.news(min(day, found) + 1, max(day, found)))
+
+        def then(answer: tuple[int | None, tuple[str, ...]]) -> None:
+            found, news = answer
             if found is None:
                 desk.say(f"nothing became known {'before' if before else 'after'} {dates.day(day)}", "dim")
             else:
-                stand(desk, found, "news")
+                stand(desk, found, "news", news)
 
-        desk.runner.ask("news", lambda archive: archive.known_days(day), then, failed=desk.screen.failed)
+        desk.runner.ask("news", work, then, failed=desk.screen.failed)
 
     return act
 

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tradetui.present.cells import MORE, MORE_ASCII, fit_line, wrap_line
-from tradetui.present.roles import Line
+from tradetui.present.roles import NEWS, Line
 from tradetui.ui.keymap import bindings
 from tradetui.ui.listing import Listing
 from tradetui.ui.look import Look
@@ -49,6 +49,7 @@ class RecordList(LineView):
         super().__init__(id_)
         self.listing: Listing | None = None
         self.marked: Collection[str] = ()
+        self.news: Collection[str] = ()
         self.empty: tuple[Line, ...] = ()
         self._empty: list[Line] = []
         self.labels: Mapping[int, str] = {}
@@ -84,7 +85,7 @@ class RecordList(LineView):
         if not self.listing:
             return fit_line(((" " * GUTTER, "text"), *self._empty[y]), width)
         more = MORE_ASCII if self.app_ascii else MORE
-        return fit_line(((" " * GUTTER, "text"), *self.listing.line(y, width - GUTTER)), width, more)
+        return fit_line(((" " * GUTTER, "text"), *self.listing.line(y, max(1, width - GUTTER))), width, more)
 
     @property
     def app_ascii(self) -> bool:
@@ -94,7 +95,7 @@ class RecordList(LineView):
     def pinned(self, width: int) -> tuple[Line, ...]:
         """The titles of the columns, or what a page is about."""
         if self.head is not None:
-            lines: tuple[Line, ...] = (self.head(width - GUTTER),)
+            lines: tuple[Line, ...] = (self.head(max(1, width - GUTTER)),)
         else:
             lines = self.listing.heading if self.listing is not None else ()
         return tuple(fit_line(((" " * GUTTER, "text"), *line), width) for line in lines)
@@ -105,7 +106,15 @@ class RecordList(LineView):
             return _over(strip, label[:GUTTER].ljust(GUTTER), look.of("hit"))
         if self.marked and self.listing and self.listing.id(y) in self.marked:
             return _over(strip, look.mark + " ", look.of("mark"))
+        if self._is_news(y):
+            return _over(strip, NEWS.draw(self.app_ascii) + " ", look.of(NEWS.role))
         return strip
+
+    def _is_news(self, y: int) -> bool:
+        """Whether a record that has just changed begins on a line."""
+        if not self.news or not self.listing or self.listing.id(y) not in self.news:
+            return False
+        return self.listing.stops is None or y in self.listing.stops
 
     def at_cursor(self, strip: Strip, look: Look) -> Strip:
         """The cursor's row: another background, and a sign for those who see no colour."""
@@ -113,7 +122,8 @@ class RecordList(LineView):
             return strip
         style = look.cursor if self.has_focus else look.cursor_away
         marked = bool(self.marked and self.listing and self.listing.id(self.cursor or 0) in self.marked)
-        return _over(strip, look.gutter + (look.mark if marked else " "), look.of("key") + style)
+        news = NEWS.draw(self.app_ascii) if self._is_news(self.cursor or 0) else " "
+        return _over(strip, look.gutter + (look.mark if marked else news), look.of("key") + style)
 
     # --- moving ---------------------------------------------------------------------------------------------
 
