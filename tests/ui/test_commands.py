@@ -96,7 +96,7 @@ def test_a_wish_is_followed():
     made = keymap.build({"zoom-in": "Z, ctrl+up", "zoom-out": "", "filter": "K"})
     assert made.warnings == ()
     assert (
-        made.of("zoom-in") == ("Z", "ctrl+up") and made.of("zoom-out") == () and made.first("filter") == "F"
+        made.of("zoom-in") == ("Z", "ctrl+up") and made.of("zoom-out") == () and made.first("filter") == "K"
     )
     assert keymap.keys_of(BY_ID["back"], {"back": "B"}) == ("B",)
     assert keymap.for_textual(made) == {"zoom-in": "Z,ctrl+up", "zoom-out": "", "filter": "K"}
@@ -112,7 +112,7 @@ def test_help_puts_the_pane_in_focus_first_and_says_why_not():
     scopes = [command.scope for command, _ in listed]
     assert scopes.index("reader") < scopes.index("global") < scopes.index("list")
     reasons = {command.id: reason for command, reason in listed}
-    assert "nothing is filtered" in reasons["next-hit"]
+    assert "the list is empty" in reasons["next-hit"]
     assert "tab goes there" in reasons["axis-read"] or "opened" in reasons["axis-read"]
 
 
