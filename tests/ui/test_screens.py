@@ -319,3 +319,30 @@ async def test_ascii_only_draws_no_sign_of_ours_beyond_ascii():
         for foreign in ("关税", "李成钢"):
             rest = rest.replace(foreign, "")
         assert rest.isascii(), sorted({c for c in rest if not c.isascii()})
+
+
+async def test_no_size_is_too_small():
+    async with running(size=(140, 40)) as it:
+        for size in ((20, 5), (33, 9), (5, 2), (1, 1), (60, 20), (300, 90)):
+            await it.pilot.resize_terminal(*size)
+            await it.app.settled()
+            for view in ("timeline", "quotes", "measures", "actors"):
+                await it.command(f"view-{view}", "down", "read", "step-back")
+        assert "Hearing" in it.text() or "Ada" in it.text()
+
+
+async def test_a_click_on_a_key_runs_its_command():
+    async with running() as it:
+        at = it.lines()[-1].index("date")
+        await it.pilot.click(it.app.main.keys, offset=(at, 0))
+        await it.app.settled()
+        assert it.app.main.desk.typing.prompt is not None
+
+
+async def test_an_editor_that_can_not_be_started_is_told(monkeypatch, tmp_path):
+    monkeypatch.setenv("EDITOR", 'vi "')
+    async with running() as it:
+        it.app.main.folder = tmp_path
+        (tmp_path / "events.toml").write_text("")
+        await it.command("down", "edit")
+        assert "can't be read" in it.said

@@ -8,7 +8,7 @@ from tradetui.core.frozen import frozen
 from tradetui.present.cells import clean, clip, clip_line, line_width, width
 from tradetui.present.roles import Line, Role, Run
 from tradetui.ui.commands import Command
-from tradetui.ui.session import VIEWS, Session, View
+from tradetui.ui.session import SORTS, VIEWS, Session, View
 
 _NAMES: dict[View, str] = {
     "timeline": "Timeline",
@@ -75,8 +75,12 @@ def _views(session: Session, told: Masthead, cells: int, ascii_only: bool) -> Li
     return (*runs, (" " * gap, "text"), (title, "dim"))
 
 
+#: What each order is called.
+SORT_WORDS = {"when": "by date", "name": "by name", "newest": "newest first", "rank": "best match first"}
+
+
 def _state(session: Session, told: Masthead, cells: int, ascii_only: bool) -> Line:
-    right = known_on_words(session, told.past_end, short=cells < 90)
+    right = known_on_words(session, told.past_end, short=cells < 72)
     room = cells - line_width(right) - 2
     runs: list[Run] = [(" ", "text")]
     if told.progress:
@@ -88,6 +92,8 @@ def _state(session: Session, told: Masthead, cells: int, ascii_only: bool) -> Li
     if told.count and not told.progress:
         one, many = _COUNTED[session.place.view]
         runs += [(told.count, "count"), (f" {one if told.count == '1' else many}", "label")]
+        if session.sort != SORTS[session.place.view][0]:
+            runs.append((f", {SORT_WORDS[session.sort]}", "label"))
     if told.note:
         runs += [("  " + clean(told.note), "warn")]
     elif told.left_out and not told.progress:
@@ -105,7 +111,7 @@ def known_on_words(session: Session, past_end: bool = False, *, short: bool = Fa
 
     words = dates.day(day, "short" if short else "long")
     if day != session.now:
-        after = " · after the record ends" if past_end and not short else ""
+        after = "" if not past_end else ", past the end" if short else ", after the record ends"
         return (("standing on " if not short else "on ", "label"), (words, "known-on"), (after, "warn"))
     return (("known on ", "label"), (words, "date"))
 
@@ -122,19 +128,39 @@ def key_line(commands: Sequence[tuple[Command, str]], said: Said | None, cells: 
     """As many of the commands' keys as fit, in the order of the table; or what was said."""
     if said is not None:
         return clip_line(((" ", "text"), (clean(said.text), said.tone)), cells)
+    shown, room, ends = _keys_shown(commands, cells)
+    runs = [run for pair in shown for run in _key(pair)]
+    runs.append((" " * room, "text"))
+    runs += [run for pair in ends for run in _key(pair)]
+    return clip_line(tuple(runs), cells)
+
+
+def command_at(commands: Sequence[tuple[Command, str]], cells: int, x: int) -> str | None:
+    """The id of the command whose key stands in the cell ``x`` of the key line."""
+    shown, room, ends = _keys_shown(commands, cells)
+    position = 0
+    for pair in (*shown, None, *ends):
+        end = position + (room if pair is None else _key_width(pair))
+        if position <= x < end:
+            return pair[0].id if pair is not None else None
+        position = end
+    return None
+
+
+_Keys = list[tuple[Command, str]]
+
+
+def _keys_shown(commands: Sequence[tuple[Command, str]], cells: int) -> tuple[_Keys, int, _Keys]:
+    """The keys at the left, the cells between, and those at the right: the way out and the way to all the rest."""
     ends = [pair for pair in commands if pair[0].priority >= 95]
     room = cells - sum(_key_width(pair) for pair in ends)
-    runs: list[Run] = []
+    shown: _Keys = []
     for pair in (p for p in commands if p[0].priority < 95):
-        if _key_width(pair) > room or len(runs) >= 3 * KEYS_SHOWN:
+        if _key_width(pair) > room or len(shown) >= KEYS_SHOWN:
             break
-        runs += _key(pair)
+        shown.append(pair)
         room -= _key_width(pair)
-    # the way out and the way to all the rest stand at the right
-    runs.append((" " * max(0, room), "text"))
-    for pair in ends:
-        runs += _key(pair)
-    return clip_line(tuple(runs), cells)
+    return shown, max(0, room), ends
 
 
 #: More keys than this on one line are read by nobody.

@@ -226,7 +226,7 @@ def _ansi(ascii_only: bool) -> Look:
         "actor": style("magenta"),
         "quote": plain,
         "note": style(dim=True, italic=True),
-        "hit": style(reverse=True),
+        "hit": style(bold=True, underline=True),
         "link": style("blue", underline=True),
         "key": style("yellow", bold=True),
         "warn": style("yellow"),

@@ -14,7 +14,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 
 from tradetui.ui.chrome import Masthead as Told
-from tradetui.ui.chrome import Said, key_line, masthead
+from tradetui.ui.chrome import Said, command_at, key_line, masthead
 from tradetui.ui.commands import BY_ID, Command
 from tradetui.ui.keymap import Keymap, bindings, key_line_commands
 from tradetui.ui.layout import layout
@@ -216,7 +216,12 @@ class MainScreen(Screen[None]):
         self.action_command("facet-take")
 
     def on_picture_pressed(self, message: Picture.Pressed) -> None:
-        """The mouse was pressed on the masthead or the axis."""
+        """The mouse was pressed on the masthead, the axis or the key line."""
+        if message.picture is self.keys:
+            id_ = command_at(self.useful_keys(), self.keys.size.width, message.x)
+            if id_ is not None and not message.turn:
+                self.action_command(id_)
+            return
         if self.desk is not None:
             self.desk.pressed(message)
             self.refresh_chrome()
