@@ -199,6 +199,8 @@ SAMPLES: dict[str, tuple[list[Plain], list[Plain]]] = {
             measure(step(), cites=[{"source": "paper", "says": {"steps.s1.raet": 4}}]),
             measure(step(), cites=[{"source": "paper", "says": {"base.valu": 4}}]),
             event(history=PLAN, cites=[{"source": "paper", "says": {"history.3.on": "2020"}}]),
+            event(history=PLAN, cites=[{"source": "paper", "says": {"history.0.on": "2020"}}]),
+            measure(step(), cites=[{"source": "paper", "says": {"when_text": "soon"}}]),
             event(history=PLAN, cites=[{"source": "paper", "says": {"history.2.no": "2020"}}]),
         ],
         [
@@ -207,6 +209,8 @@ SAMPLES: dict[str, tuple[list[Plain], list[Plain]]] = {
                 step(), cites=[{"source": "paper", "says": {"steps.s1.rate": 4, "lines": 5, "base.value": 3}}]
             ),
             event(history=PLAN, cites=[{"source": "paper", "says": {"history.2.on": "2020-03-03"}}]),
+            quote(cites=[{"source": "paper", "exact": "We agree", "says": {"when_text": "last week"}}])
+            + figure(cites=[{"source": "paper", "says": {"when_text": "last year"}}]),
         ],
     ),
     "no-source": (

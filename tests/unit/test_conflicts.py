@@ -101,6 +101,11 @@ def test_step_values_by_path_from_the_record_and_from_the_step():
     ]
 
 
+def test_the_words_of_a_date_are_no_claim():
+    record = flood("2020-01-09", cite("a", when_text="on Thursday"), cite("b", when_text="9 January"))
+    assert ask(record) == []
+
+
 def test_history_entries_say_too():
     entry = HistoryEntry(
         on=parse("2020-01-01"),
@@ -110,7 +115,7 @@ def test_history_entries_say_too():
     )
     record = Event(id="e", title="E", history=(entry,))
     (found,) = ask(record)
-    assert found.field == "history.0.when"
+    assert found.field == "history.1.when"
     assert found.values[0].cites == (cite("a"),)
 
 
@@ -183,8 +188,8 @@ def test_paths():
     measure = Measure(id="m", title="M", steps=(step,), base=Base(value=Amount(3.0)), extra={"colour": "red"})
     assert value_at(measure, "base.value") == Amount(3.0)
     assert value_at(measure, "steps.s1.from") == parse("2020-02-01")
-    assert value_at(measure, "steps.0.decided") == parse("2020-01-01")
+    assert value_at(measure, "steps.1.decided") == parse("2020-01-01")
     assert value_at(measure, "colour") == "red"
-    for path in ("nothing", "steps.s9.from", "base.value.x.y", "steps.7"):
+    for path in ("nothing", "steps.s9.from", "base.value.x.y", "steps.7", "steps.0"):
         with pytest.raises(NoSuchPath):
             value_at(measure, path)

@@ -110,7 +110,7 @@ def test_the_words_of_a_source_with_their_reading():
     (found,) = source_dates([gala], "report", NOW, PUBLISHED)
     assert (found.id, found.field, found.words, found.when.edtf) == (
         "gala",
-        "history.0.when",
+        "history.1.when",
         "end of March",
         "2020-03-31~",
     )
@@ -165,3 +165,14 @@ def test_quotes_steps_and_what_was_not_yet_printed():
     ]
     before = source_dates([quote, measure], "report", date(2020, 3, 26).toordinal(), PUBLISHED)
     assert [each.passage for each in before] == ["", ""]
+
+
+def test_the_words_in_which_a_source_dates_a_quote():
+    quote = Quote(
+        id="q",
+        text=("It holds.",),
+        said=parse("2020-03-20/2020-03-26"),
+        cites=(cite("report", "p. 2", when_text="last week"), cite("letter")),
+    )
+    (found,) = source_dates([quote], "report", NOW, PUBLISHED)
+    assert (found.field, found.words, found.says) == ("said", "last week", False)

@@ -90,6 +90,8 @@ def _says(record: AnyRecord) -> Iterator[Conflict]:
     points: dict[str, dict[str, tuple[object, list[Citation]]]] = {}
     for path, cite in _citations(record):
         for name, value in cite.says.items():
+            if name.rsplit(".", 1)[-1] == "when_text":
+                continue  # the words in which a source dates something; what they mean is its `when`
             full = name if not path or name.split(".", 1)[0] in ("steps", "history") else f"{path}.{name}"
             claimed = points.setdefault(full, {})
             claimed.setdefault(words(value).strip(), (value, []))[1].append(cite)
@@ -118,7 +120,7 @@ def _citations(record: AnyRecord) -> Iterator[tuple[str, Citation]]:
         for step in record.steps:
             yield from ((f"steps.{step.id}", cite) for cite in step.cites)
     elif isinstance(record, Event):
-        for place, entry in enumerate(record.history):
+        for place, entry in enumerate(record.history, 1):
             yield from ((f"history.{place}", cite) for cite in entry.cites)
 
 

@@ -2,8 +2,8 @@
 
 A dataclass compiles half a dozen methods when it is defined, whether or not they are ever called: 0.7 ms a class, and
 a verb that prints one line pays for all of them. Here a class costs a tenth of that, since the methods are shared and
-``__init__`` is compiled at the first call. :func:`replace` makes a changed copy; :func:`dataclasses.replace`, ``fields``
-and ``asdict`` take these classes as well, at the price of a dataclass made for each.
+``__init__`` is compiled at the first call. :func:`replace` makes a changed copy; :func:`dataclasses.replace`,
+``fields`` and ``asdict`` take these classes as well, at the price of a dataclass made for each.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ which one stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from tradetui.core.as_of import (
     Published,
@@ -142,9 +143,11 @@ def _known(record: AnyRecord, since: KnownFrom, known_on: int, published: Publis
         told = measure_as_of(record, known_on, published)
     elif isinstance(record, Actor):
         told = actor_as_of(record, known_on, published)
-    readable = tuple(c for c in record.cites if is_printed(c, known_on, published))
+    readable = tuple([c for c in record.cites if is_printed(c, known_on, published)])
     if len(readable) < len(record.cites):
         told = replace(told, cites=readable)
+    else:
+        readable = record.cites
     return Known(
         told,
         readable,
@@ -177,11 +180,21 @@ def versions(
         if answer is None:
             continue
         surely = since.surely
-        answer = replace(answer, sure=surely is not None and (last is None or surely <= last))
-        if found and found[-1][1] == probe - 1 and replace(found[-1][2], sure=answer.sure) == answer:
+        sure = surely is not None and (last is None or surely <= last)
+        if sure is not answer.sure:
+            answer = replace(answer, sure=sure)
+        if found and found[-1][1] == probe - 1 and _tell_the_same(found[-1][2], answer):
             first = found.pop()[0]
         found.append((first, last, answer))
     return found
+
+
+def _tell_the_same(one: Known, other: Known) -> bool:
+    """Whether two answers about one record differ in nothing but ``sure``."""
+    return _TOLD(one) == _TOLD(other)
+
+
+_TOLD = attrgetter("under_way", "cites", "later", "hidden_posts", "disagree", "entry", "since", "record")
 
 
 def first_named(records: Iterable[AnyRecord], published: Published) -> dict[str, int]:

@@ -45,9 +45,10 @@ class Token(NamedTuple):
 # Chinese, Japanese and Korean characters, written without spaces; the marks among the kana are left out.
 # First and last of each run. No class of a pattern: one of so many characters takes 6 ms to compile.
 _CJK = (
-    "\u3005\u3005 \u3007\u3007 \u3041\u3096 \u309d\u309f \u30a1\u30fa \u30fc\u30ff \u3105\u312f \u31a0\u31ff "
-    "\u3400\u4dbf \u4e00\u9fff \uac00\ud7a3 \uf900\ufaff \U00020000\U0003ffff"
-).split()
+    (0x3005, 0x3005), (0x3007, 0x3007), (0x3041, 0x3096), (0x309D, 0x309F), (0x30A1, 0x30FA), (0x30FC, 0x30FF),
+    (0x3105, 0x312F), (0x31A0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF),
+    (0x20000, 0x3FFFF),
+)  # fmt: skip
 _PRIVATE = "\ue000-\uf7ff"
 _SIGNS = "$+<=>|~%#@&"
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+(?!\.?[0-9]))?|(?<![0-9]\.)[0-9]+\.[0-9]+(?!\.?[0-9])"
@@ -299,7 +300,7 @@ class _IsCjk(dict[str, bool]):
     """Whether a character is Chinese, Japanese or Korean, filled as characters are met."""
 
     def __missing__(self, character: str) -> bool:
-        value = self[character] = any(first <= character <= last for first, last in _CJK)
+        value = self[character] = any(first <= ord(character) <= last for first, last in _CJK)
         return value
 
 

@@ -15,7 +15,7 @@ class NoSuchPath(LookupError):  # noqa: N818 - reads as what it says
 
 
 def value_at(record: object, path: str) -> object:
-    """What stands at a path: attributes, keys, an entry of a list by its id or its place.
+    """What stands at a path: attributes, keys, an entry of a list by its id or its place (counted from 1).
 
     ``from`` and ``to`` are a date's ends in a step or a role; a quote's ``to`` is whom it was said to. Raises
     :class:`NoSuchPath`.
@@ -35,8 +35,8 @@ def _inside(value: object, name: str) -> object:
         for entry in value:
             if getattr(entry, "id", None) == name:
                 return entry
-        if name.isascii() and name.isdigit() and int(name) < len(value):
-            return value[int(name)]
+        if name.isascii() and name.isdigit() and 1 <= int(name) <= len(value):
+            return value[int(name) - 1]
         raise NoSuchPath(name)
     for attribute in (_ATTRIBUTES.get(name, name), name):
         if hasattr(value, attribute):

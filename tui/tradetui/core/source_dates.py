@@ -69,9 +69,9 @@ def _dates(record: AnyRecord) -> Iterator[_Dated]:
     if isinstance(record, Event):
         if not record.history and record.when is not None:
             yield _Dated("when", record.when, record.when_text, record.cites, record.note)
-        for place, entry in enumerate(record.history):
+        for place, entry in enumerate(record.history, 1):
             cites = (*entry.cites, *(c for c in record.cites if f"history.{place}.when" in c.says))
-            if place == len(record.history) - 1:
+            if place == len(record.history):
                 cites = (*cites, *(c for c in record.cites if c not in cites))
             if entry.when is not None:
                 yield _Dated(

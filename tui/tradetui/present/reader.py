@@ -312,7 +312,7 @@ def _actor(it: Reading) -> None:
     for number, role in enumerate(actor.roles):
         span = _role_span(role.start, role.end, it.known_on)
         org = f", {it.name(role.org)}" if role.org else ""
-        found = it.numbered.add(role.cites, f"roles.{number}")
+        found = it.numbered.add(role.cites, f"roles.{number + 1}")
         line: Line = ((clean(role.title) + org, "text"), (f"  {span}" if span else "", "doubt"))
         it.field("" if number else "Posts", Phrase(line).signs(found))
     if actor.wikidata:

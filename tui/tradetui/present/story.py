@@ -24,7 +24,7 @@ def history(builder: Builder, event: Event, numbered: Numbered, ascii_only: bool
     builder.heading("How it came")
     longest = max(width(dates.of(entry.on, "short")) for entry in event.history)
     date_cells = longest if builder.width >= 50 else 0
-    for number, entry in enumerate(event.history):
+    for number, entry in enumerate(event.history, 1):
         sign = status_sign("under way" if _under_way(entry) else entry.status)
         lead: Line = (
             (pad(dates.of(entry.on, "short"), date_cells, "right"), dates.role(entry.on.edtf)),

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from tradetui.core.check.model import Finding, Ground, Rule
 from tradetui.core.fields import TABLES, Field, Table
 from tradetui.core.fields.validate import Path, did_you_mean
-from tradetui.core.records import AnyRecord, Event, Measure, Quote, Source, kind_of
+from tradetui.core.records import AnyRecord, Event, Figure, Measure, Quote, Source, kind_of
 
 
 class Mention(NamedTuple):
@@ -231,6 +231,8 @@ def _said_field(record: AnyRecord, key: str) -> Field | str:
         return (
             f'a base has no key "{rest}"' if nested is None or rest not in nested.keys else nested.keys[rest]
         )
+    if key == "when_text" and isinstance(record, Quote | Figure):
+        return TABLES["event"].keys[key]  # the words in which a source dates what was said or counted
     return table.keys.get(key) or f'{_a(kind_of(record))} has no key "{key}"'
 
 

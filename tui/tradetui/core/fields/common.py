@@ -32,7 +32,8 @@ CITATION = Table(
             "says",
             "mapping",
             "the keys of the record on which this source differs, with what it says instead; a step's key is "
-            'written `"steps.s2.rate"`',
+            'written `"steps.s2.rate"`, that of the second entry of a history `"history.2.when"`; `when_text` are '
+            "its own words for the date",
             example='{when = "2021-05-04"}',
         ),
         Field(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tradetui.core.query.dated import date_of
 from tradetui.core.query.fields import FIELDS, OPEN_STATUSES, spec
 from tradetui.core.query.values import in_text, is_id, resolve
-from tradetui.core.records import Actor, Event, Figure, Measure, Quote, Source, kind_of
+from tradetui.core.records import KINDS, Actor, Event, Figure, Measure, Quote, Source, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from tradetui.core.records import Citation, Described, HistoryEntry
 
 Pair = tuple[str, str]
-_KINDS = {field.name: field.kinds for field in FIELDS}
+#: The fields that a record of each kind may hold a value for.
+_FIELDS_OF = {kind: frozenset(field.name for field in FIELDS if kind in field.kinds) for kind in KINDS}
 
 
 def held(known: Known, directory: Directory) -> Iterator[Pair]:
@@ -29,10 +30,11 @@ def held(known: Known, directory: Directory) -> Iterator[Pair]:
     A value is an id where there is one, else words as printed ("reporters"). A pair may come twice. Not here:
     the date fields (see :mod:`tradetui.core.query.dated`), and ``has:quote``, which other records decide.
     """
-    kind = kind_of(known.record)
-    for name, value in _pairs(known, directory):
-        if value and kind in _KINDS[name]:
-            yield name, value
+    fields = _FIELDS_OF[kind_of(known.record)]
+    for pairs in (_common(known, directory), _own(known, directory)):
+        for pair in pairs:
+            if pair[1] and pair[0] in fields:
+                yield pair
 
 
 def held_possibly(known: Known) -> Iterator[Pair]:
@@ -89,9 +91,9 @@ def _names(value_type: str, directory: Directory) -> Mapping[str, Iterable[str]]
 # What each kind holds.
 
 
-def _pairs(known: Known, directory: Directory) -> Iterator[Pair]:
+def _own(known: Known, directory: Directory) -> Iterator[Pair]:
+    """What only records of its kind hold."""
     record = known.record
-    yield from _common(known, directory)
     match record:
         case Quote():
             yield from _quote(record, directory)
@@ -114,33 +116,47 @@ def _pairs(known: Known, directory: Directory) -> Iterator[Pair]:
             yield from (("type", record.type), ("lang", record.lang))
 
 
-def _common(known: Known, directory: Directory) -> Iterator[Pair]:
+def _common(known: Known, directory: Directory) -> list[Pair]:
+    """What records of all kinds hold."""
     record = known.record
     cites = citations(known)
     sources = [directory.sources[key] for cite in cites if (key := cite.source) in directory.sources]
+    found = [("id", record.id), ("in", f"{kind_of(record)}s"), ("review", record.review)]
     if isinstance(record, Source):
         sources.append(record)
-        yield "source", record.id
+        found.append(("source", record.id))
     else:
-        supporting = {cite.source for cite in cites if cite.stance == "supports"}
-        yield "cites", str(len(supporting))
-    yield from (("id", record.id), ("in", f"{kind_of(record)}s"), ("review", record.review))
-    yield from (("tag", tag) for tag in record.tags)
-    yield from (("about", link.to) for link in record.links if link.rel == "about")
-    yield from (("event", link.to) for link in record.links if link.rel == "part-of")
-    yield from (("source", cite.source) for cite in cites)
-    yield from (("publisher", source.publisher) for source in sources)
-    yield "has", "url" if any(source.url for source in sources) else ""
-    yield "has", "archive" if any(source.archived_url for source in sources) else ""
-    yield "has", "passage" if any(cite.exact for cite in cites) else ""
-    yield "has", "says" if any(cite.says for cite in cites) else ""
-    yield "has", "link" if record.links else ""
-    yield "has", "note" if record.note else ""
-    disputed = record.review == "disputed" or any(cite.stance == "disputes" for cite in cites)
-    yield "is", "disputed" if disputed else ""
+        found.append(("cites", str(len({cite.source for cite in cites if cite.stance == "supports"}))))
+    found += [("tag", tag) for tag in record.tags]
+    for link in record.links:
+        if link.rel in ("about", "part-of"):
+            found.append(("about" if link.rel == "about" else "event", link.to))
+    found += [("source", cite.source) for cite in cites]
+    for source in sources:
+        found.append(("publisher", source.publisher))
+        if source.url:
+            found.append(("has", "url"))
+        if source.archived_url:
+            found.append(("has", "archive"))
+    for cite in cites:
+        if cite.exact:
+            found.append(("has", "passage"))
+        if cite.says:
+            found.append(("has", "says"))
+        if cite.stance == "disputes":
+            found.append(("is", "disputed"))
+    if record.links:
+        found.append(("has", "link"))
+    if record.note:
+        found.append(("has", "note"))
+    if record.review == "disputed":
+        found.append(("is", "disputed"))
     date = date_of(record)
-    yield "is", "undated" if date is None else ""
-    yield "is", "fuzzy" if date is not None and not date.exact else ""
+    if date is None:
+        found.append(("is", "undated"))
+    elif not date.exact:
+        found.append(("is", "fuzzy"))
+    return found
 
 
 def _quote(quote: Quote, directory: Directory) -> Iterator[Pair]:
