@@ -1,6 +1,6 @@
 """How long a start takes, from an installed wheel, in a real pseudo-terminal, as ratios against floors of the same run.
 
-    python benchmarks/start.py [--rounds 9]
+    python benchmarks/start.py [--rounds 9] [--only PATTERN]
 
 Builds the wheel, installs it into a new environment (with byte code), and measures in rounds, each case once a round:
 
@@ -213,11 +213,15 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=9)
-    rounds = parser.parse_args().rounds
+    parser.add_argument(
+        "--only", default="", help="a pattern: only the cases whose name has it, and the floors"
+    )
+    given = parser.parse_args()
+    rounds = given.rounds
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         python = install(folder)
-        timed = cases(python, folder)
+        timed = [case for case in cases(python, folder) if not case.floor or re.search(given.only, case.name)]
         for case in timed:  # once outside the count: byte code, index, disk
             case.run()
         for number in range(rounds):

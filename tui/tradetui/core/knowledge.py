@@ -18,8 +18,6 @@ from tradetui.core.as_of import (
     is_under_way,
     later,
     measure_as_of,
-    nested,
-    parts,
     turning_days,
 )
 from tradetui.core.frozen import frozen, replace
@@ -35,6 +33,8 @@ from tradetui.core.records import (
     Measure,
     Quote,
     Source,
+    nested,
+    parts,
 )
 from tradetui.core.states import EventState, event_state
 from tradetui.core.when import When

@@ -1,4 +1,4 @@
-"""Building the index of a folder of records."""
+"""Building the index of a folder of records, and a first look at them while it is made."""
 
 from __future__ import annotations
 
@@ -8,18 +8,41 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tradetui.core.fields import plain
-from tradetui.core.knowledge import first_named, versions
+from tradetui.core.frozen import frozen
+from tradetui.core.knowledge import first_named, known, versions
 from tradetui.core.load import Loaded, load
 from tradetui.core.query.directory import directory
-from tradetui.core.records import CollectionInfo, Source
+from tradetui.core.records import CollectionInfo, Event, Source
+from tradetui.core.when import When
 from tradetui.store import schema
 from tradetui.store.entries import dumps, entry
 from tradetui.store.open import sweep
 from tradetui.store.writer import IndexWriter, Progress
 
+#: More events than that aren't looked at first: it would keep the index waiting for too long.
+MOST_LOOKED_AT = 5_000
+
+
+@frozen
+class FirstLook:
+    """Who wants to see the events before the whole index is made.
+
+    ``day``: the day on which to stand, given the end of the record (None: open). ``show`` is called once, in the
+    building thread, with the bytes of an index of the events alone, as known on that day; it isn't called where there
+    are too many.
+    """
+
+    day: Callable[[int | None], int]
+    show: Callable[[bytes], None]
+
 
 def build_cached(
-    folder: Path, path: Path, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+    folder: Path,
+    path: Path,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    look: FirstLook | None = None,
 ) -> None:
     """Build the index of a collection at ``path``: written aside under a name of its own, then renamed.
 
@@ -32,7 +55,7 @@ def build_cached(
     aside = Path(name)
     try:
         writer = IndexWriter(aside, progress=progress, cancelled=cancelled)
-        _build(folder, writer)
+        _build(folder, writer, look)
         aside.replace(path)
     except BaseException:
         aside.unlink(missing_ok=True)
@@ -41,24 +64,68 @@ def build_cached(
 
 
 def build_image(
-    folder: Path, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+    folder: Path,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    look: FirstLook | None = None,
 ) -> bytes:
-    """The index of a collection as the bytes of its file, made in memory."""
+    """The index of a collection as the bytes of its file, made in memory; ``look`` as for :func:`build_cached`."""
     writer = IndexWriter(None, progress=progress, cancelled=cancelled)
-    return _build(folder, writer)
+    return _build(folder, writer, look)
 
 
-def _build(folder: Path, writer: IndexWriter) -> bytes:
+def _build(folder: Path, writer: IndexWriter, look: FirstLook | None) -> bytes:
     try:
         loaded = load(folder)
-        write_info(writer, loaded.collection.info)
-        _write_records(writer, loaded)
-        return writer.finish(
-            {"left_out": loaded.left_out, "unread": len(loaded.unread), "problems": len(loaded.problems)}
-        )
+        if look is not None:
+            _look(loaded, look)
+        return _write(loaded, writer)
     except BaseException:
         writer.abort()
         raise
+
+
+def _look(loaded: Loaded, look: FirstLook) -> None:
+    """Show the events, as they were known on the day."""
+    records = loaded.collection.records.values()
+    events = [record for record in records if isinstance(record, Event)]
+    if not 0 < len(events) <= MOST_LOOKED_AT:
+        return
+    info = loaded.collection.info
+    names = directory(records, info.sides)
+    published = _published(loaded)
+    covers = None if info.covers is None else info.covers.hi
+    day = look.day(covers)
+    writer = IndexWriter(None)
+    write_info(writer, info)
+    for event in events:
+        told = known(event, day, published)
+        if told is not None:
+            writer.add(entry(event, [(None, None, told)], names))
+    look.show(writer.finish(_meta(loaded)))
+
+
+def _write(loaded: Loaded, writer: IndexWriter) -> bytes:
+    """Write the whole index."""
+    info, records = loaded.collection.info, loaded.collection.records
+    write_info(writer, info)
+    names = directory(records.values(), info.sides)
+    published = _published(loaded)
+    named = first_named(records.values(), published)
+    writer.total = len(records)
+    for record in records.values():
+        writer.add(entry(record, versions(record, published, named), names))
+    return writer.finish(_meta(loaded))
+
+
+def _published(loaded: Loaded) -> dict[str, When | None]:
+    records = loaded.collection.records.items()
+    return {key: each.published for key, each in records if isinstance(each, Source)}
+
+
+def _meta(loaded: Loaded) -> dict[str, str | int]:
+    return {"left_out": loaded.left_out, "unread": len(loaded.unread), "problems": len(loaded.problems)}
 
 
 def write_info(writer: IndexWriter, info: CollectionInfo) -> None:
@@ -67,13 +134,3 @@ def write_info(writer: IndexWriter, info: CollectionInfo) -> None:
     writer.begin(dumps(plain(info)), end_of_record=covers)
     for side in info.sides:
         writer.name(side.id, schema.SIDE_CODE, [side.name])
-
-
-def _write_records(writer: IndexWriter, loaded: Loaded) -> None:
-    records = loaded.collection.records
-    names = directory(records.values(), loaded.collection.info.sides)
-    published = {key: each.published for key, each in records.items() if isinstance(each, Source)}
-    named = first_named(records.values(), published)
-    writer.total = len(records)
-    for record in records.values():
-        writer.add(entry(record, versions(record, published, named), names))

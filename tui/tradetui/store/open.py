@@ -16,6 +16,7 @@ from tradetui.store.sqlite import SqliteArchive
 
 if TYPE_CHECKING:
     from tradetui.store.archive import Archive
+    from tradetui.store.build import FirstLook
 
 #: Indexes of one collection that are kept: going back to an earlier text of it costs nothing.
 KEPT = 3
@@ -31,6 +32,7 @@ def open_archive(
     cache_dir: Path | None,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    look: tuple[Callable[[int | None], int], Callable[[Archive], None]] | None = None,
 ) -> Archive:
     """Open the collection in a folder.
 
@@ -38,6 +40,10 @@ def open_archive(
     content's hash is opened from the cache; where it is missing, of other rules or damaged it is built aside
     and renamed into place, with ``progress(done, total)`` in records. Without ``cache_dir``, or where nothing can
     be written there, the index is held in memory.
+
+    ``look`` is (the day to stand on, given the end of the record; who is shown a first look): where an index must be
+    built, an archive of the events alone, as known on that day and on no other, is shown first, in this thread. Who
+    takes it closes it.
 
     Raises :class:`tradetui.core.problems.CollectionError` where there is no collection, and
     :class:`tradetui.store.writer.Cancelled` once ``cancelled()`` is true.
@@ -51,8 +57,10 @@ def open_archive(
     path = _path(cache_dir, folder, key)
     if path is not None and (opened := opened_index(file_opener(path), path, _rebuilder(folder, path))):
         return opened
+    first = None if look is None else _first_look(*look)
     for _ in range(_TRIES):
-        opener = _build(folder, path, progress, cancelled)
+        opener = _build(folder, path, progress, cancelled, first)
+        first = None  # once is enough
         before, key = key, content_hash(folder)
         if key == before:
             break
@@ -83,21 +91,36 @@ def _rebuilder(folder: Path, path: Path | None) -> Callable[[], Opener]:
     return lambda: _build(folder, path, None, None)
 
 
+def _first_look(day: Callable[[int | None], int], show: Callable[[Archive], None]) -> FirstLook:
+    from tradetui.store.build import FirstLook
+
+    images: list[bytes] = []
+
+    def shown(image: bytes) -> None:
+        images.append(image)
+        if len(images) == 1:  # a cache that can't be written makes a second build
+            opener = memory_opener(image)
+            show(SqliteArchive(opener, opener()))
+
+    return FirstLook(day, shown)
+
+
 def _build(
     folder: Path,
     path: Path | None,
     progress: Callable[[int, int], None] | None,
     cancelled: Callable[[], bool] | None,
+    look: FirstLook | None = None,
 ) -> Opener:
     """Build the index in the cache, or in memory where that can't be; how it is opened."""
     from tradetui.store.build import build_cached, build_image
 
     if path is not None:
         with contextlib.suppress(OSError, sqlite3.OperationalError):
-            build_cached(folder, path, progress=progress, cancelled=cancelled)
+            build_cached(folder, path, progress=progress, cancelled=cancelled, look=look)
             if _whole(path):
                 return file_opener(path)
-    return memory_opener(build_image(folder, progress=progress, cancelled=cancelled))
+    return memory_opener(build_image(folder, progress=progress, cancelled=cancelled, look=look))
 
 
 def place(cache_dir: Path, folder: Path) -> Path:

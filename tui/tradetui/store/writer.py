@@ -186,10 +186,10 @@ class IndexWriter:
             self._alias(name, key)
 
     def _alias(self, name: str, key: str) -> None:
-        words = normalise(name).split(" ")
-        self._aliases.update(
-            (suffix, key) for start in range(len(words)) if (suffix := " ".join(words[start:]))
-        )
+        words = normalise(name)
+        self._aliases.add((words, key))
+        while words := words.partition(" ")[2]:
+            self._aliases.add((words, key))
 
     def _term(self, pair: tuple[str, str]) -> str:
         """The token of a term, which is new or known."""
@@ -236,8 +236,11 @@ class IndexWriter:
             pairs.append((schema.possible(name), value))
         distinct = dict.fromkeys(pairs)
         if current:
-            self._counts.update(distinct.keys())
-        return " ".join(map(term, distinct))
+            counts = self._counts
+            for pair in distinct:
+                counts[pair] += 1
+        known = self._terms
+        return " ".join([known.get(pair) or term(pair) for pair in distinct])
 
     def _flush_records(self) -> None:
         self._check()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tradetui.core.query.dated import date_of
 from tradetui.core.query.fields import FIELDS, OPEN_STATUSES, spec
 from tradetui.core.query.values import in_text, is_id, resolve
-from tradetui.core.records import KINDS, Actor, Event, Figure, Measure, Quote, Source, kind_of
+from tradetui.core.records import KINDS, Actor, Event, Figure, Measure, Quote, Source, kind_of, nested
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -217,13 +217,5 @@ def _described(described: Described | None) -> Iterator[Pair]:
 def citations(known: Known) -> tuple[Citation, ...]:
     """Every citation of a record that could be read: its own, and those of its steps, history and posts."""
     record = known.record
-    nested: list[Citation] = []
-    match record:
-        case Event():
-            nested = [cite for entry in record.history for cite in entry.cites]
-        case Measure():
-            nested = [cite for step in record.steps for cite in step.cites]
-        case Actor():
-            nested = [cite for role in record.roles for cite in role.cites]
     later = {cite.source for cite in known.later}
-    return (*known.cites, *(cite for cite in nested if cite.source not in later))
+    return (*known.cites, *(cite for cite in nested(record) if cite.source not in later))
