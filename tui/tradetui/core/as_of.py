@@ -6,7 +6,7 @@ Days are proleptic ordinals; K (``known_on``) is the day on which one stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import is_
 from typing import TypeVar
 
@@ -15,7 +15,6 @@ from tradetui.core.posts import post_from, post_until
 from tradetui.core.readings import first_day, spans
 from tradetui.core.records import (
     Actor,
-    AnyRecord,
     Citation,
     Event,
     HistoryEntry,
@@ -30,7 +29,6 @@ from tradetui.core.when import When, parse
 #: ``published`` of each source by id: what the functions here need to know of the rest of the collection.
 Published = Mapping[str, When | None]
 
-Part = HistoryEntry | Step | Role
 OnePart = TypeVar("OnePart", HistoryEntry, Step, Role)
 
 
@@ -62,25 +60,6 @@ def later(cites: Iterable[Citation], known_on: int, published: Published) -> tup
     """Of each source printed later one citation, stripped to its name."""
     names = dict.fromkeys(c.source for c in cites if not is_printed(c, known_on, published))
     return tuple(Citation(source=name) for name in names)
-
-
-def parts(record: AnyRecord) -> Sequence[Part]:
-    """The dated parts of a record: its history, steps or posts."""
-    match record:
-        case Event():
-            return record.history
-        case Measure():
-            return record.steps
-        case Actor():
-            return record.roles
-        case _:
-            return ()
-
-
-def nested(record: AnyRecord) -> Iterator[Citation]:
-    """The citations inside a record's history, steps or posts."""
-    for part in parts(record):
-        yield from part.cites
 
 
 # -- measures and actors ---------------------------------------------------------------------------------------

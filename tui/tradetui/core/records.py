@@ -7,7 +7,7 @@ how a plain mapping (a TOML table, a JSON object) becomes one of these.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from tradetui.core.frozen import field, frozen
@@ -296,6 +296,27 @@ class Figure(Record):
 
 
 AnyRecord = Source | Actor | Event | Quote | Measure | Figure
+#: A dated part of a record.
+Part = HistoryEntry | Step | Role
+
+
+def parts(record: AnyRecord) -> Sequence[Part]:
+    """The dated parts of a record: its history, steps or posts."""
+    match record:
+        case Event():
+            return record.history
+        case Measure():
+            return record.steps
+        case Actor():
+            return record.roles
+        case _:
+            return ()
+
+
+def nested(record: AnyRecord) -> Iterator[Citation]:
+    """The citations inside a record's history, steps or posts."""
+    for part in parts(record):
+        yield from part.cites
 
 
 @frozen(kw_only=True)

@@ -13,7 +13,7 @@ from tradetui.core.fields import plain
 from tradetui.core.knowledge import Known, as_printed, known
 from tradetui.core.posts import post_on
 from tradetui.core.query.dated import date_of
-from tradetui.core.records import Actor, Citation, Event, HistoryEntry, Measure, Quote, Role, Source, Step
+from tradetui.core.records import Actor, Event, Measure, Quote, Source, nested
 from tradetui.store import schema
 from tradetui.store.archive import Dossier, Linked, LinkRelation, Row
 from tradetui.store.links import links_of
@@ -87,24 +87,11 @@ def _told(
 
 def _sources(shelf: Shelf, record: AnyRecord) -> dict[str, Source]:
     """Every source that a record cites, or through which it was read, in whatever part of it."""
-    keys = dict.fromkeys(key for cite in citations(record) for key in (cite.source, cite.via) if key)
+    keys = dict.fromkeys(
+        key for cite in (*record.cites, *nested(record)) for key in (cite.source, cite.via) if key
+    )
     found = shelf.records(list(keys))
     return {key: source for key, source in found.items() if isinstance(source, Source)}
-
-
-def citations(record: AnyRecord) -> Iterator[Citation]:
-    """The citations of a record and of its history, steps and posts."""
-    yield from record.cites
-    parts: tuple[HistoryEntry | Step | Role, ...] = ()
-    match record:
-        case Event():
-            parts = record.history
-        case Measure():
-            parts = record.steps
-        case Actor():
-            parts = record.roles
-    for part in parts:
-        yield from part.cites
 
 
 def _actors(record: AnyRecord) -> list[str]:
