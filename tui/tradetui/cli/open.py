@@ -16,17 +16,36 @@ from tradetui.cli.options import collection_option, known_on_option
 @collection_option
 @known_on_option
 @click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters only.")
-def command(path: str | None, collection: str | None, known_on: str | None, ascii_only: bool) -> int:
+@click.option(
+    "--print-on-exit",
+    "print_on_exit",
+    is_flag=True,
+    help="Print what was copied when the program is left; then output may be a file or a pipe.",
+)
+def command(
+    path: str | None,
+    collection: str | None,
+    known_on: str | None,
+    ascii_only: bool,
+    print_on_exit: bool,
+) -> int:
     """Open the screens on a collection."""
     if path is not None and collection is not None:
         raise click.UsageError("name the collection once: as a path, or with --collection")
     if path is not None:
         _refuse_mistyped_verb(path)
-    if not (sys.stdout.isatty() and sys.stdin.isatty()):
+    # the screens are drawn on standard error where output is to take what was copied
+    drawn_on = sys.stderr if print_on_exit else sys.stdout
+    if not (drawn_on.isatty() and sys.stdin.isatty()):
         raise click.UsageError(
             "the screens need a terminal on input and output; `tradetui --help` lists the verbs"
         )
-    return open_screens(path or collection, known_on=known_on, ascii_only=ascii_only)
+    return open_screens(
+        path or collection,
+        known_on=known_on,
+        ascii_only=ascii_only,
+        copied=click.echo if print_on_exit else None,
+    )
 
 
 def _refuse_mistyped_verb(path: str) -> None:

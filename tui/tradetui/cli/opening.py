@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from tradetui import config
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tradetui.store.archive import Archive
 
 
@@ -43,8 +45,17 @@ def open_collection(collection: str | None, known_on: str | None) -> Opened:
     return Opened(archive, day, tuple(notes))
 
 
-def open_screens(collection: str | None, *, known_on: str | None = None, ascii_only: bool = False) -> int:
-    """Open the screens and return the exit status. Raises CollectionError, or UsageError for a day."""
+def open_screens(
+    collection: str | None,
+    *,
+    known_on: str | None = None,
+    ascii_only: bool = False,
+    copied: Callable[[str], None] | None = None,
+) -> int:
+    """Open the screens and return the exit status. Raises CollectionError, or UsageError for a day.
+
+    ``copied`` is told each text that was copied, once the screens are left.
+    """
     from tradetui.core.problems import CollectionError
 
     folder = config.collection_path(collection)
@@ -61,4 +72,4 @@ def open_screens(collection: str | None, *, known_on: str | None = None, ascii_o
         day = day_from_text(known_on, option="--known-on")
     from tradetui.ui.app import run
 
-    return run(folder, known_on=day, ascii_only=ascii_only)
+    return run(folder, known_on=day, ascii_only=ascii_only, copied=copied)

@@ -25,6 +25,21 @@ def cite(dossier: Dossier, style: str = "plain") -> str:
     return cite_all([dossier], style)
 
 
+#: The styles that are prose: several records are paragraphs, not entries.
+PROSE = ("plain", "markdown", "chicago", "apa")
+
+
+def as_list(dossiers: Sequence[Dossier], style: str = "plain") -> str:
+    """The citations of several records as a list in the order given, numbered where the style is prose."""
+    if len(dossiers) < 2 or style not in PROSE:
+        return cite_all(dossiers, style)
+    numbered = (
+        f"{n}. " + cite(dossier, style).replace("\n", "\n" + " " * (len(str(n)) + 2))
+        for n, dossier in enumerate(dossiers, 1)
+    )
+    return "\n\n".join(numbered)
+
+
 def cite_all(dossiers: Sequence[Dossier], style: str = "plain") -> str:
     """The citations of several records in the order given.
 

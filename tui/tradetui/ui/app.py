@@ -25,15 +25,21 @@ from tradetui.ui.session import Place, Session
 if TYPE_CHECKING:
     from tradetui.store.archive import Archive
 
-#: Opens an archive: (folder, told of progress, asked whether to stop) -> archive.
-Opener = Callable[[Path, Callable[[int, int], None], Callable[[], bool]], "Archive"]
+#: A first look at the events while the index is made: the day for it, given the end of the record; who takes it.
+Look = tuple[Callable[[int | None], int], Callable[["Archive"], None]]
+#: Opens an archive: (folder, told of progress, asked whether to stop, first look) -> archive.
+Opener = Callable[[Path, Callable[[int, int], None], Callable[[], bool], Look], "Archive"]
+#: Seconds that the building of the index waits for a first look to be drawn.
+LOOK = 1.0
 
 
 def _open(cache_dir: Path | None) -> Opener:
-    def opener(folder: Path, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Archive:
+    def opener(
+        folder: Path, progress: Callable[[int, int], None], cancelled: Callable[[], bool], look: Look
+    ) -> Archive:
         from tradetui.store import open_archive
 
-        return open_archive(folder, cache_dir=cache_dir, progress=progress, cancelled=cancelled)
+        return open_archive(folder, cache_dir=cache_dir, progress=progress, cancelled=cancelled, look=look)
 
     return opener
 
@@ -49,10 +55,10 @@ class TradetuiApp(App[int]):
     class Opened(Message):
         """The collection is open."""
 
-        def __init__(self, archive: Archive, session: Session) -> None:
-            """With the first session on it."""
+        def __init__(self, archive: Archive, session: Session, *, partial: bool = False) -> None:
+            """With the first session on it; ``partial``: a first look, while the index is made."""
             super().__init__()
-            self.archive, self.session = archive, session
+            self.archive, self.session, self.partial = archive, session, partial
 
     class OpeningFailed(Message):
         """The collection can't be opened."""
@@ -97,8 +103,11 @@ class TradetuiApp(App[int]):
         self.keymap = keymap.build(self.settings.keys)
         self.warnings = (*self.settings.warnings, *self.keymap.warnings)
         self.failure: Exception | None = None
+        #: What was copied, in order: printed when the program is left, where that is asked for.
+        self.copied: list[str] = []
         self.faults: list[Exception] = []
         self._open = asyncio.Event()
+        self._looked = threading.Event()
         self._closing = False
         self.register_theme(look.DARK)
         self.register_theme(look.LIGHT)
@@ -152,7 +161,9 @@ class TradetuiApp(App[int]):
     def _open_archive(self) -> None:
         """In a thread: open, look how long the record is, and tell the screen."""
         try:
-            archive = self.opener(self.folder, self._progressed, lambda: self._closing)
+            archive = self.opener(
+                self.folder, self._progressed, lambda: self._closing, (self._day, self._look)
+            )
             message: Message = self.Opened(archive, self._first_session(archive))
         except Exception as error:
             message = self.OpeningFailed(error)
@@ -160,6 +171,15 @@ class TradetuiApp(App[int]):
             self.post_message(message)
         except RuntimeError:
             return
+
+    def _look(self, archive: Archive) -> None:
+        """In the thread that makes the index: show what there is, and wait until it is drawn."""
+        self._looked.clear()
+        try:
+            self.post_message(self.Opened(archive, self._first_session(archive), partial=True))
+        except RuntimeError:
+            return
+        self._looked.wait(LOOK)
 
     def _progressed(self, done: int, total: int) -> None:
         self.post_message(self.Progress(done, total))
@@ -171,7 +191,7 @@ class TradetuiApp(App[int]):
 
         end = archive.end_of_record
         now = self.today if end is None else min(self.today, end)
-        known_on = self.known_on if self.known_on is not None else now
+        known_on = self._day(end)
         zones = ("own", *(side.id for side in archive.info.sides if side.tz), "utc")
         held = recall()
         return Session(
@@ -183,6 +203,12 @@ class TradetuiApp(App[int]):
             hide_empty=held.hide_empty,
         )
 
+    def _day(self, end: int | None) -> int:
+        """The day to stand on at first, given the end of the record."""
+        if self.known_on is not None:
+            return self.known_on
+        return self.today if end is None else min(self.today, end)
+
     def reopen(self) -> None:
         """Open the collection anew, where one stands: its files have changed."""
         self._begin()
@@ -193,7 +219,9 @@ class TradetuiApp(App[int]):
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:
-        self.main.opened(message.archive, message.session, self.today)
+        self.main.opened(message.archive, message.session, self.today, partial=message.partial)
+        if message.partial:
+            return
         if self.warnings:
             self.main.say("; ".join(self.warnings), "warn")
         self._open.set()
@@ -208,6 +236,15 @@ class TradetuiApp(App[int]):
         self.failure = message.error
         self._open.set()
         self.exit(2)
+
+    def first_rows_drawn(self) -> None:
+        """A first look has been drawn: the index may be made."""
+        self._looked.set()
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send a text to the terminal's clipboard, and keep it."""
+        self.copied.append(text)
+        super().copy_to_clipboard(text)
 
     # --- keys -----------------------------------------------------------------------------------------------
 
@@ -268,13 +305,25 @@ def build(
     )
 
 
-def run(folder: Path, *, known_on: int | None = None, ascii_only: bool = False) -> int:
-    """Run the app until it is left; the exit status. Raises TradetuiError when the collection can't be opened."""
+def run(
+    folder: Path,
+    *,
+    known_on: int | None = None,
+    ascii_only: bool = False,
+    copied: Callable[[str], None] | None = None,
+) -> int:
+    """Run the app until it is left; the exit status. Raises TradetuiError when the collection can't be opened.
+
+    ``copied`` is told each text that was copied once the screen is given back, each once.
+    """
     settings = config.settings()
     app = build(
         folder, cache_dir=config.cache_dir(), known_on=known_on, ascii_only=ascii_only, settings=settings
     )
     status = app.run(mouse=settings.mouse)
+    if copied is not None:
+        for text in dict.fromkeys(app.copied):
+            copied(text)
     if isinstance(app.failure, TradetuiError):
         raise app.failure
     if app.failure is not None:

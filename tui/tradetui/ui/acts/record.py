@@ -79,7 +79,7 @@ def mark_day(desk: Desk) -> None:
 
 def unmark(desk: Desk) -> None:
     """Take every mark away."""
-    from dataclasses import replace
+    from tradetui.core.frozen import replace
 
     desk.go(replace(desk.session, marks=()))
 
@@ -98,7 +98,7 @@ def copy_in_style(desk: Desk, style: str, to_file: bool = False) -> None:
         from tradetui.present import citations
 
         dossiers = [d for id_ in ids if (d := archive.dossier(id_, known_on=known_on)) is not None]
-        return len(dossiers), citations.cite_all(dossiers, style)
+        return len(dossiers), citations.as_list(dossiers, style)
 
     def then(answer: tuple[int, str]) -> None:
         number, text = answer
