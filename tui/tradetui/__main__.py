@@ -8,6 +8,9 @@ import sys
 def main() -> None:
     """Open the screens when called bare or with one folder, else let the command line have its say."""
     arguments = sys.argv[1:]
+    if sys.stdout is None or sys.stdin is None:
+        # closed by the caller: >&- or <&-
+        sys.exit(2 if sys.stderr is None else _refused("tradetui needs standard input and output to be open"))
     if len(arguments) <= 1 and sys.stdout.isatty() and sys.stdin.isatty():
         from tradetui.cli.names import VERBS
 

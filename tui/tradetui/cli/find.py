@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,8 +14,9 @@ from tradetui.core.records import KINDS, PLURALS
 
 if TYPE_CHECKING:
     from tradetui.cli.opening import Opened
+    from tradetui.core.query.model import Query
     from tradetui.core.records import Kind
-    from tradetui.store.archive import Row
+    from tradetui.store.archive import Archive, Ids, Order, Row
 
 HEADER = ("when", "kind", "status", "since", "title", "who", "id", "sources")
 
@@ -80,12 +82,17 @@ def command(
     opened = open_collection(collection, known_on)
     archive = opened.archive
     kinds: tuple[Kind, ...] = tuple(PLURALS[name] for name in in_) or KINDS
+    # people are dated by their posts, which began long before: by date they come last, not first
+    apart = "actor" in kinds and len(kinds) > 1 and sort == "when"
     if as_ is not None:
         kinds = _only_quotes(in_, format_)
     if limit is None:
         limit = 50 if as_ is None else 0
-    order: Any = "rank" if sort == "rank" else "when"
-    ids = archive.ids(parsed.query, kinds=kinds, known_on=opened.known_on, order=order, limit=limit)
+    order: Order = "rank" if sort == "rank" else "when"
+    groups: tuple[tuple[Kind, ...], ...] = (kinds,)
+    if apart:
+        groups = (tuple(k for k in kinds if k != "actor"), ("actor",))
+    ids = _ids(archive, parsed.query, groups, known_on=opened.known_on, order=order, limit=limit)
     total = archive.count(parsed.query, kinds=kinds, known_on=opened.known_on, cap=0)
     notes = [*opened.notes, *(_note(n.text, n.suggestion) for n in parsed.notes), *ids.notes]
     if total.number > len(ids.rows):
@@ -116,6 +123,27 @@ def command(
         empty=lambda: _why_empty(opened, parsed.query, kinds),
     )
     return write(answer, format_)
+
+
+def _ids(
+    archive: Archive,
+    query: Query,
+    groups: tuple[tuple[Kind, ...], ...],
+    *,
+    known_on: int,
+    order: Order,
+    limit: int,
+) -> Ids:
+    """The ids of one group of kinds after the other, no more than the limit in all."""
+    first, *others = groups
+    ids = archive.ids(query, kinds=first, known_on=known_on, order=order, limit=limit)
+    for kinds in others:
+        left = limit - len(ids.rows) if limit else 0
+        if limit and left <= 0:
+            break
+        more = archive.ids(query, kinds=kinds, known_on=known_on, order=order, limit=left)
+        ids = replace(ids, rows=ids.rows + more.rows, unsure=ids.unsure | more.unsure)
+    return ids
 
 
 def _only_quotes(in_: tuple[str, ...], format_: str) -> tuple[Kind, ...]:

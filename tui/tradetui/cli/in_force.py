@@ -9,7 +9,7 @@ import click
 from tradetui.cli.days import clock_from_text, day_from_text
 from tradetui.cli.opening import open_collection
 from tradetui.cli.options import reading
-from tradetui.cli.output import Answer, write
+from tradetui.cli.output import Answer, say, write
 
 if TYPE_CHECKING:
     from tradetui.cli.opening import Opened
@@ -94,7 +94,12 @@ def command(
         lines=lines if shown else None,
         empty=f"nothing was in force on {machine.iso(day)}, as known on {machine.iso(opened.known_on)}",
     )
-    return write(answer, format_)
+    status = write(answer, format_)
+    if any(one.state.verdict != "no" and not one.later for one in result.measures):
+        return status
+    if shown:
+        say(f"nothing was in force on {machine.iso(day)}")
+    return 1
 
 
 def _names(opened: Opened, result: InForce) -> dict[str, str]:

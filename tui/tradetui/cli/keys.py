@@ -16,7 +16,7 @@ HEADER = ("keys", "title", "scope", "id", "help")
 def command(format_: str) -> int:
     """Print every command of the screens with its keys and id.
 
-    Keys are changed in config.toml (`tradetui where` says where) under [keys]:  goto-date = "g,ctrl+g".
+    Keys are changed in config.toml (`tradetui where` says where) under [keys]:  go-to-date = "g,ctrl+g".
     """
     from tradetui.ui.commands import COMMANDS
     from tradetui.ui.keymap import keys_of

@@ -72,7 +72,8 @@ class Verbs(click.Group):
 def program() -> None:
     """Explore a sourced timeline: what happened, who said it, what was in force, what was known.
 
-    Without a verb, opens the screens on COLLECTION (a folder; the bundled one when none is named).
+    Without a verb, opens the screens: tradetui [COLLECTION] [--known-on DATE] [--ascii] [--print-on-exit].
+    COLLECTION is a folder, or the name of a bundled collection; `tradetui open --help` tells more.
     """
 
 

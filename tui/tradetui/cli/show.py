@@ -6,8 +6,11 @@ import click
 
 from tradetui.cli.opening import Opened, open_collection
 from tradetui.cli.options import reading
-from tradetui.cli.output import Answer, write
+from tradetui.cli.output import Answer, put, say, write
 from tradetui.core.records import KINDS
+
+#: Cells of a line that is not to be broken.
+WIDE = 10_000
 
 
 @click.command("show")
@@ -56,6 +59,15 @@ def command(ids: tuple[str, ...], collection: str | None, known_on: str | None, 
         lines=lines,
         empty="nothing to show",
     )
+    if format_ == "markdown" and found:
+        from tradetui.cli.markdown import markdown_page
+
+        for number, dossier in enumerate(found):
+            whole = page(dossier, WIDE, info=opened.archive.info, known_on=opened.known_on)
+            put("".join((("\n" if number else ""), *markdown_page(whole.lines))))
+        for note in answer.notes:
+            say(note)
+        return 1 if missing else 0
     status = write(answer, format_)
     return 1 if missing else status
 
