@@ -41,6 +41,7 @@ def page(
     zone: str = "own",
     words: Query | Sequence[Words] = (),
     short_urls: bool = False,
+    marked: tuple[str, str] | None = None,
     ascii_only: bool = False,
     around: Surroundings | None = None,
 ) -> Page:
@@ -48,6 +49,7 @@ def page(
 
     ``day`` is the day for which a measure's deciding step is marked, by default ``known_on``. ``zone`` is "own",
     "utc" or a side's id: which clock comes first. ``words`` are marked where they stand.
+    ``marked`` is the title and the date (EDTF) of what was marked, from which the days to this record are counted.
     ``short_urls`` keeps each address to one line; the targets hold them whole. ``around`` is what was said around a
     quote.
     """
@@ -55,9 +57,11 @@ def page(
     reading.day = known_on if day is None else day
     reading.zone, reading.words, reading.short_urls = zone, words, short_urls
     reading.around = around
+    reading.counted_from = marked
     _BODIES[dossier.row.kind](reading)
     if dossier.row.kind not in ("quote", "event"):
         matched(reading)
+        reading.since_mark()
     reading.end()
     return reading.builder.page()
 
@@ -88,6 +92,7 @@ def _event(it: Reading) -> None:
         it.field("", ((it.quoted(event.when_text), "quote"), (" in the words of the source", "dim")))
     for number, shown in enumerate(in_zone(clocks(event.time, event.tz, event.when, it.info), it.zone)):
         it.field("" if number else "Time", ((shown.text, "dim" if number else "date"),))
+    it.since_mark()
     for number, participant in enumerate(event.who):
         line = (
             it.actor(participant.actor)
@@ -145,6 +150,7 @@ def _quote(it: Reading) -> None:
     it.field("Form", ((f"{form.word if form else clean(quote.form)}", "text"),) if own else ())
     _attribution(it, quote)
     it.field("Said", ((dates.of(quote.said), dates.role(quote.said.edtf if quote.said else "")),))
+    it.since_mark()
     _printed(it)
     to = [it.actor(to.actor) if to.actor else ((clean(to.text), "text"),) for to in quote.to]
     for number, line in enumerate(to):

@@ -32,6 +32,8 @@ class Reading:
     words: Query | Sequence[Words] = ()
     short_urls = False
     around: Surroundings | None = None
+    #: The title and the date (EDTF) of what was marked last, from which days are counted.
+    counted_from: tuple[str, str] | None = None
 
     def __init__(
         self, dossier: Dossier, cells: int, info: CollectionInfo, known_on: int, ascii_only: bool
@@ -95,6 +97,17 @@ class Reading:
         """A field with a date."""
         if when is not None:
             self.field(label, ((dates.of(when), dates.role(when.edtf)),))
+
+    def since_mark(self) -> None:
+        """How far the record lies from what was marked last: the least and the most days where dates are fuzzy."""
+        if self.counted_from is None:
+            return
+        title, other = self.counted_from
+        one, this = dates.read(other), dates.read(self.dossier.row.when)
+        if one is not None and this is not None:
+            since = ", ".join(filter(None, (clean(title), dates.words(other))))
+            words = dates.gap_words(one, this)
+            self.field("Since mark", ((words, "number"), (f", counted from {since}", "dim")))
 
     def summary(self, text: str) -> None:
         """The editor's own words on the record, with the numbers of the sources."""

@@ -306,7 +306,7 @@ def _with_remarks(context: _Context, cells: int, text: str, role: Role, around_t
     room = max(1, cells - line_width(before) - line_width(after))
     found = hits(text, context.words) if context.words else []
     room_for_text = max(1, room - width(around_them[0]) - width(around_them[1]))
-    if found:
+    if found and context.row.kind == "quote":
         text, found = around(text, found, room_for_text, context.more)
     body = highlight(clip(text, room_for_text, context.more), found, "hit", role)
     return merge((*before, (around_them[0], role), *body, (around_them[1], role), *after))

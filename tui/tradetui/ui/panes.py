@@ -175,6 +175,7 @@ class ReaderAnswer:
     dossier: Dossier | None
     words: tuple[Words, ...] = ()
     written: bool = False
+    marked: tuple[str, str] | None = None
     around: Surroundings | None = None
 
 
@@ -185,7 +186,23 @@ def reader_answer(archive: Archive, session: Session) -> ReaderAnswer:
     written = dossier is None and bool(record) and archive.record(record) is not None
     is_quote = dossier is not None and dossier.row.kind == "quote"
     around = archive.surroundings(record, known_on=session.place.known_on) if is_quote else None
-    return ReaderAnswer(record, dossier, words_of(query_of(session)), written, around)
+    marked = last_mark(archive, session)
+    return ReaderAnswer(
+        record, dossier, words_of(query_of(session)), written=written, marked=marked, around=around
+    )
+
+
+def last_mark(archive: Archive, session: Session) -> tuple[str, str] | None:
+    """The title and the date of what was marked last, unless it is the record in view; a day has no title."""
+    if not session.marks:
+        return None
+    mark = session.marks[-1]
+    if mark.day is not None:
+        from tradetui.present import dates
+
+        return "", dates.day(mark.day, "iso")
+    row = archive.position(mark.id, known_on=session.place.known_on)
+    return (row.title, row.when) if row is not None and mark.id != session.place.record else None
 
 
 def extent(archive: Archive, known_on: int) -> Span | None:
@@ -237,6 +254,7 @@ def reader_page(
         info=archive.info,
         known_on=session.place.known_on,
         day=day_of_measures(session),
+        marked=answer.marked,
         zone=session.zone,
         words=answer.words,
         ascii_only=ascii_only,
