@@ -400,3 +400,32 @@ def test_opening_a_built_index_parses_nothing(folder: Path, cache: Path) -> None
         [sys.executable, "-c", LIGHT, str(folder), str(cache)], capture_output=True, text=True, check=True
     )
     assert result.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("cached", [True, False])
+def test_a_first_look_has_the_events_as_known_on_its_day(folder: Path, cache: Path, cached: bool) -> None:
+    """Its rows are those of the whole index on that day, and it is shown only where an index must be built."""
+    ends: list[int | None] = []
+    seen: list[list[str]] = []
+    kinds: list[int] = []
+    day = 736_000
+
+    def stand(end: int | None) -> int:
+        ends.append(end)
+        return day
+
+    def show(archive: Archive) -> None:
+        found = archive.ids(Query(), kinds=["event"], known_on=day)
+        seen.append([repr(row)[: repr(row).index("who=")] for row in archive.rows(found.rows)])
+        kinds.append(archive.count(Query(), kinds=["quote", "measure", "actor"], known_on=day).number)
+        archive.close()
+
+    whole = open_archive(folder, cache_dir=cache if cached else None, look=(stand, show))
+    found = whole.ids(Query(), kinds=["event"], known_on=day)
+    again = [row.id for row in whole.rows(found.rows)]
+    assert len(seen) == 1 and kinds == [0] and ends == [whole.end_of_record]
+    assert again and [name.split("id='")[1].split("'")[0] for name in seen[0]] == again
+    whole.close()
+    if cached:
+        open_archive(folder, cache_dir=cache, look=(stand, show)).close()
+        assert len(seen) == 1
