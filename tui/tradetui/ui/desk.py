@@ -7,11 +7,11 @@ Answers come back by :class:`Answered` on the loop's thread; a stale one is drop
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from tradetui.core.frozen import replace
 from tradetui.core.query.parse import parse
 from tradetui.core.query.text import chips
 from tradetui.present import rows as present_rows
@@ -188,6 +188,7 @@ class Desk:
         self.ask_reader(at_once=True)
         self.heads.refresh_if(before, self.session)
         self.screen.refresh_chrome()
+        self.screen.rows_shown()
         if not answer.complete:
             self.ask_list(all_rows=True)
 
@@ -198,6 +199,7 @@ class Desk:
         self.rows.show(None, empty=((), ((text, "warn"),)))
         self.session = replace(self.session, found=0)
         self.screen.told = replace(self.screen.told, count="", progress="")
+        self.screen.rows_shown()
         self.screen.failed(error)
 
     def _tell_count(self, answer: panes.ViewAnswer) -> None:

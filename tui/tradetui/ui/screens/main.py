@@ -5,7 +5,6 @@ Only what the first frame needs is imported here. The desk, which asks the archi
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
 
+from tradetui.core.frozen import replace
 from tradetui.ui.chrome import Masthead as Told
 from tradetui.ui.chrome import Said, command_at, key_line, masthead
 from tradetui.ui.commands import BY_ID, Command
@@ -56,6 +56,8 @@ class MainScreen(Screen[None]):
         self.told = Told(title=folder.name, progress="opening ..." if ascii_only else "opening …")
         self.said: Said | None = None
         self.desk: Desk | None = None
+        #: Only a first look is shown: the events, while the index is made.
+        self.partial = False
 
     # --- the widgets ----------------------------------------------------------------------------------------
 
@@ -153,25 +155,39 @@ class MainScreen(Screen[None]):
         else:
             self.tradetui.action_help_quit()
 
-    def opened(self, archive: Archive, session: Session, today: int) -> None:
+    def opened(self, archive: Archive, session: Session, today: int, *, partial: bool = False) -> None:
         """The collection is open: fill everything in; where it was open before, at the same place."""
         from tradetui.ui.desk import Desk
 
+        self.partial = partial
         if self.desk is not None:
             self.desk.reopened(archive, session)
             return
         self.desk = Desk(self, archive, session, today)
         self.desk.begin()
 
+    def rows_shown(self) -> None:
+        """The rows of the list are there, or the reason why they aren't."""
+        if self.partial:
+            self.call_after_refresh(self.tradetui.first_rows_drawn)
+
+    def _why_not_yet(self, command: Command) -> str:
+        """Why a command must wait for the collection: before it is all there one can look at the events, no more."""
+        if self.desk is None:
+            return "the collection is still being opened"
+        if self.partial and command.group != "Move" and command.id != "help":
+            return "the index is still being made"
+        return ""
+
     def action_command(self, id_: str) -> None:
         """Run a command, or say why it can't be run now."""
         command = BY_ID[id_]
         self.said = None
-        reason = command.why_not(self.session)
+        reason = self._why_not_yet(command) or command.why_not(self.session)
         if id_ == "quit":
             self.app.exit()
-        elif reason is not None or self.desk is None:
-            self.say(f"{command.title}: {reason or 'the collection is still being opened'}", "warn")
+        elif reason or self.desk is None:
+            self.say(f"{command.title}: {reason}", "warn")
         else:
             try:
                 self.desk.run(id_)
