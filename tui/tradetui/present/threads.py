@@ -254,13 +254,14 @@ def _record(
     phrase.targets.append((start, start + len(plain(said)), "record", row.id))
     phrase.add(f"  {aside}" if aside else "", "dim")
     lead = line_width(first)
-    inner = Builder(max(16, builder.width - lead))
+    inner = Builder(max(8, builder.width - lead))
     inner.marks, inner.cut = builder.marks, builder.cut
     inner.flow(phrase, indent=2 if builder.width - lead > 30 else 0)
     base = len(builder.lines)
-    builder.targets.extend(
-        Target(base + it.line, it.start + lead, it.end + lead, it.kind, it.value) for it in inner.targets
-    )
+    for it in inner.targets:
+        end = min(it.end + lead, builder.width)
+        if it.start + lead < end:
+            builder.targets.append(Target(base + it.line, it.start + lead, end, it.kind, it.value))
     for number, line in enumerate(inner.lines):
         builder.line(clip_line(merge((*(rest if number else first), *line)), builder.width, builder.cut))
 
