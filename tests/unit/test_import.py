@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import random
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -543,3 +545,18 @@ def test_a_mould_gives_the_same_entry(made):
             for one_way, other in zip(quick.versions, slow.versions, strict=True):
                 for name in VersionEntry.__dataclass_fields__:
                     assert getattr(one_way, name) == getattr(other, name), name
+
+
+def test_the_page_names_every_field_and_every_rule():
+    page = (Path(__file__).resolve().parents[2] / "docs" / "import.md").read_text(encoding="utf-8")
+    for each in FLAT_FIELDS:
+        others = ", ".join(f"`{name}`" for name in each.others)
+        assert f"| `{each.name}` | {others} | {each.meaning} |" in page
+    formats = Path(quotes_csv.__file__).parent
+    code = "".join(
+        (formats / f"{name}.py").read_text()
+        for name in ("quotes", "quote_row", "quote_dates", "quote_sources")
+    )
+    for check in re.findall(r'"((?:[a-z]+-)+[a-z]+)"', code):
+        if check not in ("utf-8",):
+            assert f"`{check}`" in page, check

@@ -94,6 +94,7 @@ def command(
         progress_on,
         require_free,
         stopped_softly,
+        without_collector,
     )
     from tradetui.formats.lines import FormatError
     from tradetui.formats.quotes import QuoteReader, Wishes
@@ -120,7 +121,7 @@ def command(
         report=report,
     )
     stream = sys.stdin.buffer if str(file) == "-" else file.open("rb")
-    with stream, stopped_softly():
+    with stream, stopped_softly(), without_collector():
         progress = progress_on(sys.stderr, _share(stream, file))
         try:
             tally = import_quotes(_tables(stream, encoding, kind, names), reader, plan, progress)

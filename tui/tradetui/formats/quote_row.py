@@ -147,6 +147,10 @@ class Row:
 
     def texts(self, field: str) -> list[str]:
         """The items of a list of texts, each once."""
+        value = self.fields.get(field)
+        if type(value) is str and not self.split:
+            text = self.text_of(field, value)
+            return [text] if text else []
         return list(dict.fromkeys(filter(None, (self.text_of(field, item) for item in self.items(field)))))
 
     def structured(self, field: str) -> Any:

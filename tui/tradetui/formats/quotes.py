@@ -31,6 +31,7 @@ _MOST_REMARKS = 100
 _MOST_SHAPES = 1_000
 _MOST_KEPT = 20_000
 _ORDER = {each.name: place for place, each in enumerate(FLAT_FIELDS)}
+_TEXT_OR_NONE = {str, type(None)}
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -355,19 +356,21 @@ class QuoteReader:
         quote |= row.extra
         whole = _dumps(quote)
         key = given or f"q-{mark_of(whole)}"
-        line = self._ids.first(key_of(key))
+        number = key_of(key)
+        line = self._ids.first(number)
         if line and given:
             raise Refused(Reason("id", "duplicate-id", f"the id {given} stands on line {line} already"))
         if line:
             raise Refused(Reason("", "duplicate-row", f"the same row stands on line {line}"))
         if line is not None or key in taken:
-            while self._ids.first(key_of(key)) is not None or key in taken:
+            while self._ids.first(number) is not None or key in taken:
                 key += "-q"
+                number = key_of(key)
             if given:
                 row.change(
                     "id", "taken-id", f"{given} is the id of a speaker or a source: {key} in its place"
                 )
-        self._ids.meet(key_of(key), row.line)
+        self._ids.meet(number, row.line)
         speaker, text = quote.get("by") or quote["described"], quote["text"]
         said = quote.get("said", "")
         words = key_of("words", text if isinstance(text, str) else _dumps(text), str(speaker), said)
@@ -394,7 +397,7 @@ def _key_of_source(row: Row) -> tuple[object, ...] | None:
     if "citations" in fields or "at" in fields or "exact" in fields:
         return None
     key = tuple(map(fields.get, SOURCE_FIELDS))
-    return key if all(value is None or isinstance(value, str) for value in key) and any(key) else None
+    return key if {*map(type, key)} == _TEXT_OR_NONE else None
 
 
 def _finished(source: Plain) -> Plain:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from base64 import b32encode
 from hashlib import blake2b
 from typing import Any
 
@@ -64,6 +63,5 @@ def _digits(value: float) -> str:
 
 
 def mark_of(text: str) -> str:
-    """Thirteen letters and digits that stand for a text: 64 bits, always the same."""
-    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return b32encode(digest).decode("ascii").rstrip("=").lower()
+    """Sixteen letters and digits that stand for a text: 64 bits, always the same."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

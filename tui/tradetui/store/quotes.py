@@ -7,7 +7,8 @@ the real ones. What a field means is so told in one place only, and a property t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any
 
 from tradetui.core.fields import TABLES, build
@@ -23,19 +24,27 @@ from tradetui.store.writer import Entry, VersionEntry
 Plain = Mapping[str, Any]
 #: Begins every name of a stand-in; a quote that holds it itself is made without a mould.
 _MARK = "\ue000"
+_ESCAPED = repr(_MARK)[1:-1]
 _ID, _TEXT = f"{_MARK}id", f"{_MARK}text"
 _VARYING = frozenset(("id", "text", "by", "cites"))
 _FIXED = frozenset(TABLES["quote"].keys) - _VARYING
 #: Moulds that are kept; more citations than that are not worth one.
 _MOST_MOULDS = 50_000
 _MOST_CITES = 3
+#: Names that a quote of one speaker and one source puts in.
+_OF_ONE = 3
+
+
+_NAMES = tuple(each.name for each in fields(VersionEntry))
+_values = attrgetter(*_NAMES)
+_WORDS, _TERMS, _FACE = map(_NAMES.index, ("words", "terms", "face"))
 
 
 @dataclass(slots=True)
 class _Mould:
-    """The versions of a stand-in, the texts that are searched in it, and the event it belongs to."""
+    """The versions of a stand-in as values, the texts that are searched in it, and the event it belongs to."""
 
-    versions: list[VersionEntry]
+    versions: list[tuple[Any, ...]]
     texts: tuple[str, ...]
     about_event: str
 
@@ -55,9 +64,9 @@ class QuoteEntries:
         """The entry of a quote that cites these sources; ``body`` is its JSON."""
         by = quote.get("by", ())
         by = (by,) if isinstance(by, str) else tuple(by)
-        fixed = dumps({key: value for key, value in quote.items() if key in _FIXED})
+        fixed = str([pair for pair in quote.items() if pair[0] in _FIXED])
         cites = quote.get("cites", ())
-        if _MARK in fixed or len(cites) > _MOST_CITES:
+        if _ESCAPED in fixed or len(cites) > _MOST_CITES:
             return self._whole(quote, body, sources)
         places = {source["id"]: place for place, source in enumerate(sources)}
         key = (
@@ -86,16 +95,20 @@ class QuoteEntries:
         for place, source in enumerate(sources):
             real[f"{_MARK}source{place}"] = source["id"]
             real[f"{_MARK}publisher{place}"] = source.get("publisher", "")
-        shown = [(f'"{_ID}"', dumps(key))]
+        shown = [(f'"{_ID}"', f'"{key}"')]  # nothing in an id is escaped in JSON
         shown += [(f'"{_MARK}name{place}"', dumps(name)) for place, name in enumerate(names)]
         words = self._words(mould.texts, quote["text"], names)
         found: list[VersionEntry] = []
         for version in mould.versions:
-            face = version.face
+            values = list(version)
+            face = values[_FACE]
             for stand_in, text in shown:
                 face = face.replace(stand_in, text)
-            terms = [(name, real.get(value, value)) for name, value in version.terms]
-            found.append(replace(version, words=words, terms=list(dict.fromkeys(terms)), face=face))
+            terms = [(name, real.get(value, value)) for name, value in values[_TERMS]]
+            if len(real) > _OF_ONE:  # two sources may have one publisher
+                terms = list(dict.fromkeys(terms))
+            values[_WORDS], values[_TERMS], values[_FACE] = words, terms, face
+            found.append(VersionEntry(*values))
         return Entry("quote", key, body, found, about_event=mould.about_event)
 
     def _words(self, texts: Iterable[str], words: str | list[str], names: Sequence[str]) -> str:
@@ -147,7 +160,7 @@ def _mould(
     named = {**{f"{_MARK}by{n}": (f"{_MARK}name{n}",) for n in range(speakers)}, **_addressed(quote, actors)}
     record = build("quote", stand_in)
     made = entry(record, versions(record, published), Directory(actors=named, sources=records))
-    return _Mould(made.versions, searched(record, named), made.about_event)
+    return _Mould([*map(_values, made.versions)], searched(record, named), made.about_event)
 
 
 def _stand_in(source: Plain, place: int) -> dict[str, Any]:
