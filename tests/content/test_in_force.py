@@ -120,6 +120,7 @@ def ask(record: Collection, about: str, known_on: str, at: time | None = None, z
         zone=zone,
         published=published,
         side_of=sides,
+        figures=[held for held in record.of_kind("figure") if isinstance(held, Figure)],
     )
 
 
@@ -194,3 +195,30 @@ def test_totals_of_27_march_2019_against_those_that_the_report_prints(record: Co
     assert {rate: amount.value for rate, amount in us.by_rate} == {"25 percent": 50, "10 percent": 200}
     # the program's own total counts the answer to the steel duties too, which the report leaves out
     assert china.amount.value == pytest.approx(110 + 2.969)
+
+
+@pytest.mark.parametrize("known_on", ["2019-03-27", "2026-10-07"])
+def test_printed_totals_of_27_march_2019_stand_beside_ours(record: Collection, known_on: str) -> None:
+    """Both are shown: 250 is what the US lists add up to; "about $110 billion" leaves out the answer to steel."""
+    answer = ask(record, "2019-03-27", known_on)
+    found = {each.figure: each for each in answer.printed}
+    us = found["f-us-duties-value-2019-03-27"]
+    assert (us.value.value, us.here.amount.value, us.differs, us.rest) == (250, 250, False, ())
+    china = found["f-cn-duties-value-2019-03-27"]
+    assert (china.value.words, china.here.amount.words, china.differs) == (
+        "about $110 billion",
+        "about 110",
+        False,
+    )
+    assert [(each.measure, each.amount.value) for each in china.here.addends] == [
+        ("cn-list-1", 34),
+        ("cn-list-2", 16),
+        ("cn-60bn", 60),
+    ]
+    assert china.rest == ("cn-232-retaliation-15", "cn-232-retaliation-25")
+    assert [(cite.source, cite.at) for cite in china.cites] == [("reuters-2019-03-27", "paragraph 13")]
+    # the day before, nobody had printed them
+    assert not {each.figure for each in ask(record, "2019-03-26", "2019-03-26").printed} & {
+        us.figure,
+        china.figure,
+    }
