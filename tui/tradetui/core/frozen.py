@@ -63,6 +63,17 @@ def replace(record: T, /, **changes: Any) -> T:
     return made
 
 
+def defaults(cls: Any) -> dict[str, Any]:
+    """The default of each field of one of these classes that has one."""
+    found: dict[str, Any] = {}
+    for name, (default, _) in cls._frozen_fields.items():
+        if default.factory is not None:
+            found[name] = default.factory()
+        elif default.default is not _MISSING:
+            found[name] = default.default
+    return found
+
+
 def _define(cls: Any, kw_only: bool, order: bool) -> Any:
     own: dict[str, tuple[_Default, bool]] = {}
     namespace = dict(cls.__dict__)

@@ -13,6 +13,7 @@ from typing import Any
 
 from tradetui.core.fields.model import Field, Table
 from tradetui.core.fields.tables import COLLECTION, TABLES
+from tradetui.core.frozen import defaults
 from tradetui.core.records import Amount, AnyRecord, CollectionInfo, Kind, Record, kind_of
 from tradetui.core.when import When, parse
 
@@ -131,10 +132,10 @@ def _table(table: Table, plain: Any, **place: Any) -> Any:
 def _plain(table: Table, record: Any) -> dict[str, Any]:
     """The inverse of :func:`_table`."""
     result: dict[str, Any] = {}
-    defaults = _defaults(table)
+    usual = _defaults(table)
     for field in table.fields:
         value = getattr(record, field.attr)
-        if value == defaults.get(field.attr, _ABSENT):
+        if value == usual.get(field.attr, _ABSENT):
             continue
         result[field.key] = _plain_value(field, value)
     result.update(record.extra if not table.closed else {})
@@ -147,18 +148,8 @@ _ABSENT = object()
 @cache
 def _defaults(table: Table) -> Mapping[str, Any]:
     """The default of each attribute that has one, but for those of needed keys."""
-    from dataclasses import MISSING, fields
-
     needed = {field.attr for field in table.fields if field.need}
-    found: dict[str, Any] = {}
-    for attribute in fields(table.cls):
-        if attribute.name in needed:
-            continue
-        if attribute.default is not MISSING:
-            found[attribute.name] = attribute.default
-        elif attribute.default_factory is not MISSING:
-            found[attribute.name] = attribute.default_factory()
-    return found
+    return {attr: value for attr, value in defaults(table.cls).items() if attr not in needed}
 
 
 def _plain_value(field: Field, value: Any) -> Any:
