@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tradetui.core.frozen import frozen
+from tradetui.core.frozen import frozen, replace
 from tradetui.core.query.model import Field, Query
 from tradetui.present import axis, dates, lanes
 from tradetui.present.lanes import Lane

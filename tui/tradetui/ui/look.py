@@ -13,7 +13,7 @@ from rich.style import Style
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
-from tradetui.core.frozen import frozen
+from tradetui.core.frozen import frozen, replace
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -64,10 +64,14 @@ class Look:
         """The style of a role."""
         return self.roles.get(role, _PLAIN)
 
+    def under_cursor(self) -> Look:
+        """The same for the cursor's row: where it is drawn in reverse, colours would stripe it."""
+        if not self.cursor.reverse:
+            return self
+        return replace(self, roles={role: style.without_color for role, style in self.roles.items()})
+
     def quiet(self) -> Look:
         """The same for a list, where a title in every row is none."""
-        from dataclasses import replace
-
         return replace(self, roles={**self.roles, "title": self.of("text")})
 
     @property

@@ -134,7 +134,7 @@ def suggestion(archive: Archive, query: Query, kinds: Sequence[Kind], known_on: 
 
 def _by_name(archive: Archive, ids: Ids) -> Ids:
     """The same rows in the order of their names."""
-    from dataclasses import replace
+    from tradetui.core.frozen import replace
 
     named = sorted(archive.rows(ids.rows), key=lambda row: (normalise(row.title), row.row))
     return replace(ids, rows=array("i", [row.row for row in named]))

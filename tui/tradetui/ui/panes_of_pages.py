@@ -36,8 +36,7 @@ def day_of(session: Session) -> int:
 
 def _measures(archive: Archive, session: Session, ascii_only: bool) -> _Made:
     """What was in force on the cursor's day."""
-    from dataclasses import replace
-
+    from tradetui.core.frozen import replace
     from tradetui.present import measures
 
     query, known_on = query_of(session), session.place.known_on

@@ -7,10 +7,9 @@ find out (how many records match, how long the record is) is written into the se
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from tradetui.core.frozen import frozen
+from tradetui.core.frozen import frozen, replace
 
 if TYPE_CHECKING:
     from tradetui.present.zoom import Viewport

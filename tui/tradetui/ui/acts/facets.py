@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tradetui.core.frozen import replace
 from tradetui.core.query.text import term_text, to_text
 from tradetui.ui.panes import query_of
 from tradetui.ui.session import ask

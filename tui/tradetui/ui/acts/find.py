@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tradetui.core.frozen import replace
 from tradetui.ui.chrome import SORT_WORDS
 from tradetui.ui.session import View, ask, next_sort, show
 

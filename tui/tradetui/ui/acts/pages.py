@@ -20,8 +20,14 @@ def _from_record(view: View) -> Callable[[Desk], None]:
     return act
 
 
+def changes(desk: Desk) -> None:
+    """Show what changed, from the top: that is the answer."""
+    desk.go(show_at(desk.session, "changes", ""))
+    desk.focus_list()
+
+
 ACTS: dict[str, Callable[[Desk], None]] = {
-    "changes": _from_record("changes"),
+    "changes": changes,
     "conflicts": _from_record("conflicts"),
     "thread": _from_record("threads"),
 }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tradetui.core.frozen import replace
 from tradetui.present import dates
 from tradetui.present.roles import NEWS
 from tradetui.ui.session import fit, go_to, next_zone, stand_on, zoom

@@ -79,7 +79,7 @@ class Choices(LineView):
 
     def line(self, y: int, width: int) -> Line:
         """One of the lines."""
-        return fit_line(self._lines[y][1], width)
+        return fit_line(self._lines[y][1], width, self.more)
 
     @property
     def chosen_number(self) -> int:

@@ -103,8 +103,12 @@ class CommandList(LineView, can_focus=False):
     def _line(self, command: Command, reason: str | None) -> Line:
         keys = " ".join(key_words(key) for key in self._keymap.of(command.id))
         title: Role = "text" if reason is None else "dim"
-        runs: list[Run] = [("  ", "text"), (fit(keys, 15), "key" if reason is None else "dim"), (" ", "text")]
-        runs.append((fit(command.title, 23), title))
+        runs: list[Run] = [
+            ("  ", "text"),
+            (fit(keys, 15, more=self.more), "key" if reason is None else "dim"),
+            (" ", "text"),
+        ]
+        runs.append((fit(command.title, 23, more=self.more), title))
         runs.append(
             (
                 f" {command.help}" if reason is None else f" not now: {reason}",
@@ -119,7 +123,7 @@ class CommandList(LineView, can_focus=False):
 
     def line(self, y: int, width: int) -> Line:
         """One of them."""
-        return fit_line(self._lines[y][1], width)
+        return fit_line(self._lines[y][1], width, self.more)
 
     @property
     def chosen(self) -> Command | None:

@@ -16,7 +16,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tradetui.present.cells import plain
+from tradetui.present.cells import MORE, MORE_ASCII, plain
 from tradetui.present.roles import Line
 from tradetui.ui.look import Look, look_of
 
@@ -73,6 +73,11 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
         """The look its lines have."""
         return look_of(self)
 
+    @property
+    def more(self) -> str:
+        """What stands where a line is cut."""
+        return MORE_ASCII if look_of(self).ascii else MORE
+
     def draw_over(self, y: int, strip: Strip, look: Look) -> Strip:
         """What a subclass draws over a line's strip (marks, labels)."""
         return strip
@@ -116,9 +121,9 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
                 self._strips.clear()
             # what has a background of its own (a hit) keeps it on the cursor's row
             ground = base + (look.cursor if self.has_focus else look.cursor_away) if at_cursor else base
-            strip = self.draw_over(
-                number, strip_of(self._safe_line(number, width), look, ground, width), look
-            )
+            drawn = look.under_cursor() if at_cursor else look
+            strip = strip_of(self._safe_line(number, width), drawn, ground, width)
+            strip = self.draw_over(number, strip, look)
             if at_cursor:
                 strip = self.at_cursor(strip, look)
             self._strips[key] = strip

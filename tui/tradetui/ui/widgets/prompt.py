@@ -117,7 +117,7 @@ class Offers(LineView, can_focus=False):
 
     def line(self, y: int, width: int) -> Line:
         """One of them."""
-        return fit_line(self.lines[y], width)
+        return fit_line(self.lines[y], width, self.more)
 
     @property
     def chosen(self) -> str | None:

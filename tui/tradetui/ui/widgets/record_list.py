@@ -11,7 +11,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from tradetui.present.cells import MORE, MORE_ASCII, fit_line, wrap_line
+from tradetui.present.cells import fit_line, wrap_line
 from tradetui.present.roles import NEWS, Line
 from tradetui.ui.keymap import bindings
 from tradetui.ui.listing import Listing
@@ -84,13 +84,9 @@ class RecordList(LineView):
         """The row with its gutter."""
         if not self.listing:
             return fit_line(((" " * GUTTER, "text"), *self._empty[y]), width)
-        more = MORE_ASCII if self.app_ascii else MORE
-        return fit_line(((" " * GUTTER, "text"), *self.listing.line(y, max(1, width - GUTTER))), width, more)
-
-    @property
-    def app_ascii(self) -> bool:
-        """Whether only ASCII may be drawn."""
-        return bool(getattr(getattr(self.app, "look", None), "ascii", False))
+        return fit_line(
+            ((" " * GUTTER, "text"), *self.listing.line(y, max(1, width - GUTTER))), width, self.more
+        )
 
     def pinned(self, width: int) -> tuple[Line, ...]:
         """The titles of the columns, or what a page is about."""
@@ -107,7 +103,7 @@ class RecordList(LineView):
         if self.marked and self.listing and self.listing.id(y) in self.marked:
             return _over(strip, look.mark + " ", look.of("mark"))
         if self._is_news(y):
-            return _over(strip, NEWS.draw(self.app_ascii) + " ", look.of(NEWS.role))
+            return _over(strip, NEWS.draw(look.ascii) + " ", look.of(NEWS.role))
         return strip
 
     def _is_news(self, y: int) -> bool:
@@ -122,7 +118,7 @@ class RecordList(LineView):
             return strip
         style = look.cursor if self.has_focus else look.cursor_away
         marked = bool(self.marked and self.listing and self.listing.id(self.cursor or 0) in self.marked)
-        news = NEWS.draw(self.app_ascii) if self._is_news(self.cursor or 0) else " "
+        news = NEWS.draw(look.ascii) if self._is_news(self.cursor or 0) else " "
         return _over(strip, look.gutter + (look.mark if marked else news), look.of("key") + style)
 
     # --- moving ---------------------------------------------------------------------------------------------
