@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from tradetui.cli.main import run
 from tradetui.core.query.parse import parse
 from tradetui.core.records import Quote
 from tradetui.store import open_archive
+from tradetui.store.writer import IndexWriter
 
 CONTENT = Path(__file__).resolve().parents[2] / "content" / "us-china-trade-war"
 NOW = 739_000
@@ -117,6 +119,25 @@ def test_a_file_of_another_ending_needs_a_format(tmp_path):
     path.write_text('{"text": "x", "by": "A"}\n')
     assert imported(path, tmp_path / "a") == 2
     assert imported(path, tmp_path / "a", "--format", "jsonl") == 0
+
+
+def test_a_disk_that_is_full_leaves_nothing(rows, tmp_path, monkeypatch, capsys):
+    def full(self, meta):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(IndexWriter, "finish", full)
+    assert imported(rows, tmp_path / "harbour") == 2
+    assert "nothing was imported: database or disk is full" in capsys.readouterr().err
+    assert left(tmp_path) == ["harbour.csv"]
+
+
+def test_it_imports_nothing_of_the_screens(rows, tmp_path):
+    code = "import sys; from tradetui.cli.main import run; run(sys.argv[1:]); print(' '.join(sys.modules))"
+    arguments = ["import", str(rows), "--as", "quotes", "--into", str(tmp_path / "a")]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True
+    )
+    assert not {name for name in done.stdout.split() if name.partition(".")[0] in ("textual", "asyncio")}
 
 
 ENDLESS = """

@@ -82,10 +82,10 @@ def command(
     opened = open_collection(collection, known_on)
     archive = opened.archive
     kinds: tuple[Kind, ...] = tuple(PLURALS[name] for name in in_) or KINDS
-    # people are dated by their posts, which began long before: by date they come last, not first
-    apart = "actor" in kinds and len(kinds) > 1 and sort == "when"
     if as_ is not None:
         kinds = _only_quotes(in_, format_)
+    # people are dated by their posts, which began long before: by date they come last, not first
+    apart = "actor" in kinds and len(kinds) > 1 and sort == "when"
     if limit is None:
         limit = 50 if as_ is None else 0
     order: Order = "rank" if sort == "rank" else "when"

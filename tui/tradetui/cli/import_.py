@@ -87,6 +87,8 @@ def command(
       tradetui import quotes.csv --as quotes --into ./quotes && tradetui ./quotes
       tradetui import quotes.csv --as quotes --into ./quotes --date-format d/m/y --field author=by
     """
+    import sqlite3
+
     from tradetui.cli.importing import (
         Plan,
         import_quotes,
@@ -127,7 +129,7 @@ def command(
             tally = import_quotes(_tables(stream, encoding, kind, names), reader, plan, progress)
         except FormatError as error:
             raise click.UsageError(f"{shown}: {error}") from None
-        except OSError as error:
+        except (OSError, sqlite3.Error) as error:
             raise click.UsageError(f"nothing was imported: {error}") from None
         finally:
             progress_done(sys.stderr)
