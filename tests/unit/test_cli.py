@@ -246,6 +246,9 @@ def test_what_the_system_refuses_is_one_line(tmp_path: Path, capsys: pytest.Capt
 
 def test_a_mistyped_verb_is_told_the_verb(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["fnid", "soybeans"]) == 2
+    assert "'find'" in capsys.readouterr().err
+    assert run([HARBOUR, HARBOUR]) == 2
+    assert "one collection" in capsys.readouterr().err
     assert run(["chekc"]) == 2
     assert "'check'" in capsys.readouterr().err
 

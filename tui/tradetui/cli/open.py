@@ -12,7 +12,7 @@ from tradetui.cli.options import collection_option, known_on_option
 
 
 @click.command("open", hidden=True)
-@click.argument("path", required=False, metavar="[COLLECTION]")
+@click.argument("paths", nargs=-1, metavar="[COLLECTION]")
 @collection_option
 @known_on_option
 @click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters only.")
@@ -23,17 +23,18 @@ from tradetui.cli.options import collection_option, known_on_option
     help="Print what was copied when the program is left; then output may be a file or a pipe.",
 )
 def command(
-    path: str | None,
+    paths: tuple[str, ...],
     collection: str | None,
     known_on: str | None,
     ascii_only: bool,
     print_on_exit: bool,
 ) -> int:
     """Open the screens on a collection."""
-    if path is not None and collection is not None:
-        raise click.UsageError("name the collection once: as a path, or with --collection")
+    path = paths[0] if paths else None
     if path is not None:
         _refuse_mistyped_verb(path)
+    if len(paths) + (collection is not None) > 1:
+        raise click.UsageError("name one collection, once: as a path, or with --collection")
     # the screens are drawn on standard error where output is to take what was copied
     drawn_on = sys.stderr if print_on_exit else sys.stdout
     if not (drawn_on.isatty() and sys.stdin.isatty()):
