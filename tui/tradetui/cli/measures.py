@@ -47,13 +47,16 @@ def command(lags: bool, collection: str | None, known_on: str | None, format_: s
 
 def _list(opened: Opened) -> Answer:
     from tradetui.cli.machine import iso, record
+    from tradetui.core.as_of import measure_as_of
     from tradetui.core.query.model import Query
     from tradetui.core.records import Measure
 
     archive = opened.archive
-    ids = archive.ids(Query(), kinds=("measure",), known_on=opened.known_on)
-    found = [d for row in archive.rows(ids.rows) if (d := archive.dossier(row.id, known_on=opened.known_on))]
-    measures = [m for d in found if isinstance(m := d.known.record, Measure)]
+    rows = archive.rows(archive.ids(Query(), kinds=("measure",), known_on=opened.known_on).rows)
+    found = (d for row in rows if (d := archive.dossier(row.id, known_on=opened.known_on)))
+    held = (m for row in rows if isinstance(m := archive.record(row.id), Measure))
+    # no column tells more than these: the steps as known on the day, none of what links to a measure
+    measures = (measure_as_of(m, opened.known_on, {}) for m in held)
     return Answer(
         schema="tradetui/measures/1",
         query={"known_on": iso(opened.known_on)},
@@ -62,7 +65,7 @@ def _list(opened: Opened) -> Answer:
         rows=lambda: (
             (m.id, m.title, m.by, m.against, m.instrument, str(len(m.steps)), m.legal) for m in measures
         ),
-        total=len(found),
+        total=len(rows),
         notes=opened.notes,
         empty="no measure was known",
     )
