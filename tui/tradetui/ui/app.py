@@ -264,17 +264,23 @@ class TradetuiApp(App[int]):
         await self.settled()
 
     async def settled(self) -> None:
-        """Wait until no answer is to come and all is drawn."""
-        for _ in range(3):
-            while True:
-                desk = self.main.desk
-                if desk is not None:
-                    await desk.runner.idle()
-                drawn = asyncio.Event()
-                self.screen.call_after_refresh(drawn.set)
-                await drawn.wait()
-                if desk is None or not desk.runner.busy:
-                    break
+        """Wait until every message is heard, no answer is to come, and all is drawn."""
+        quiet = 0
+        while quiet < 2:
+            desk = self.main.desk
+            if desk is not None:
+                await desk.runner.idle()
+            for widget in (self.screen, *self.screen.walk_children()):
+                if widget.is_running:
+                    heard = asyncio.Event()
+                    widget.call_later(heard.set)
+                    # a widget that is taken away meanwhile hears nothing more
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(heard.wait(), 1)
+            drawn = asyncio.Event()
+            self.screen.call_after_refresh(drawn.set)
+            await drawn.wait()
+            quiet = 0 if desk is not None and desk.runner.busy else quiet + 1
 
     def on_unmount(self) -> None:
         """Stop what is under way."""
