@@ -16,7 +16,7 @@ from tradetui.core.query.parse import parse as query
 from tradetui.core.records import Amount, Step
 from tradetui.core.states import State
 from tradetui.core.when import parse
-from tradetui.present import answers, changes, chart, conflicts, dates, measures, numbers, table
+from tradetui.present import answers, changes, chart, conflicts, dates, measures, numbers, table, totals
 from tradetui.present.axis import Options
 from tradetui.present.cells import plain, width
 from tradetui.present.zoom import fit
@@ -111,13 +111,13 @@ def test_a_total_writes_its_sum_out() -> None:
     rates = (("25 percent", Amount(50.0)), ("10 percent", Amount(200.0)))
     total = Total("us", "china", "USD", "billion", Amount(250.0), addends, rates)
     assert (
-        measures.total_words(total)
+        totals.total_words(total)
         == "34 + 16 + 200 = 250 billion US dollars: 50 at 25 percent, 200 at 10 percent"
     )
     one = Total("us", "china", "USD", "billion", Amount(34.0), addends[:1], (("25 percent", Amount(34.0)),))
-    assert measures.total_words(one) == "34 billion US dollars, at 25 percent"
+    assert totals.total_words(one) == "34 billion US dollars, at 25 percent"
     none = Total("us", "china", "", "", Amount(), ())
-    assert measures.total_words(none) == "no measure in force prints a value"
+    assert totals.total_words(none) == "no measure in force prints a value"
 
 
 # -- numbers -------------------------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from tradetui.present import dates, numbers
 from tradetui.present.cells import clean, fit, join, merge, width
 from tradetui.present.page import Builder, Page, Phrase
-from tradetui.present.printed import printed_totals, sum_words
+from tradetui.present.printed import printed_totals
 from tradetui.present.roles import VERDICT, Line, Role, Run, Sign
+from tradetui.present.totals import total_at_once, whole_total
 
 if TYPE_CHECKING:
     from tradetui.core.in_force import InForce, MeasureState, Total
@@ -41,7 +42,7 @@ def _in_force(state: State) -> str:
     if state.plan and step.start is not None:
         since = f" from {dates.of(step.start, 'plain')}"
     until = ""
-    if step.end is not None and not dates.not_yet_seen(step.end, state.known_on):
+    if step.end is not None:
         until = f" {dates.until(step.end)}"
     return f"in force{at}{since}{until}"
 
@@ -136,10 +137,11 @@ def in_force_page(
     order = {side: place for place, side in enumerate(sides)}
     for side in sorted(grouped, key=lambda it: order.get(it, len(order))):
         states = grouped[side]
-        _states(builder, known.get(side, clean(side)), states, known, all_measures, ascii_only)
-        for total in answer.totals:
-            if total.by == side:
-                _total(builder, total, known)
+        totals = [total for total in answer.totals if total.by == side]
+        _heading(builder, known.get(side, clean(side)), states, totals, known, all_measures)
+        _states(builder, states, known, all_measures, ascii_only)
+        for total in totals:
+            whole_total(builder, total, known)
         printed_totals(builder, answer.printed, side, known)
     if not answer.measures:
         builder.blank()
@@ -161,22 +163,46 @@ def by_side(answer: InForce) -> dict[str, list[MeasureState]]:
     return grouped
 
 
-def _states(
+def _shown(states: Sequence[MeasureState], all_measures: bool) -> list[MeasureState]:
+    """The measures that are listed."""
+    return [
+        it
+        for it in states
+        if all_measures or (not it.later and (it.state.verdict != "no" or it.state.pending))
+    ]
+
+
+def _one_unit(shown: Sequence[MeasureState]) -> str:
+    """The unit in which all values are counted; none where they differ."""
+    units = {value_unit(it) for it in shown if it.value is not None}
+    return units.pop() if len(units) == 1 else ""
+
+
+def _heading(
     builder: Builder,
     side: str,
+    states: Sequence[MeasureState],
+    totals: Sequence[Total],
+    names: Mapping[str, str],
+    all_measures: bool,
+) -> None:
+    """Whose measures follow, and what they come to: that is what most look for."""
+    unit = _one_unit(_shown(states, all_measures))
+    builder.heading(side, f"values in {unit}" if unit else "")
+    for total in totals:
+        if not total.tree and total.addends:
+            total_at_once(builder, total, names)
+
+
+def _states(
+    builder: Builder,
     states: Sequence[MeasureState],
     names: Mapping[str, str],
     all_measures: bool,
     ascii_only: bool,
 ) -> None:
-    shown = [
-        it
-        for it in states
-        if all_measures or (not it.later and (it.state.verdict != "no" or it.state.pending))
-    ]
-    units = {value_unit(it) for it in shown if it.value is not None}
-    unit = units.pop() if len(units) == 1 else ""
-    builder.heading(side, f"values in {unit}" if unit else "")
+    shown = _shown(states, all_measures)
+    unit = _one_unit(shown)
     facts = [_facts(it, unit) for it in shown if it.state.verdict == "yes"]
     columns = _Columns(unit, facts, builder)
     if facts and columns.room:
@@ -359,42 +385,3 @@ def _decided(
     if not step.cites:
         phrase.add(": no source for this step", "warn")
     builder.flow(phrase, first=under)
-
-
-def total_words(total: Total) -> str:
-    """``34 + 16 + 200 = 250 billion US dollars: 50 at 25 percent, 200 at 10 percent``."""
-    if not total.addends or total.amount.value is None:
-        return "no measure in force prints a value"
-    whole = numbers.money(total.amount, total.currency, total.unit)
-    if len(total.addends) > 1:
-        # the whole is told with its unit
-        whole = f"{sum_words(total).rpartition(' = ')[0]} = {whole}"
-    if len(total.by_rate) == 1:
-        all_ = "all at" if len(total.addends) > 1 else "at"
-        return f"{whole}, {all_} {clean(total.by_rate[0][0])}"
-    rates = ", ".join(f"{numbers.amount(amount)} at {clean(rate)}" for rate, amount in total.by_rate)
-    return f"{whole}: {rates}" if rates else whole
-
-
-def _total(builder: Builder, total: Total, names: Mapping[str, str]) -> None:
-    """A total with its arithmetic, and all that is not in it."""
-    what = names.get(total.tree, clean(total.tree)) if total.tree else "Total"
-    against = f" against {names.get(total.against, clean(total.against))}" if total.against else ""
-    builder.flow(
-        ((total_words(total), "number"),), first=(("  ", "text"), (f"{what}{against}  ", "label")), indent=4
-    )
-    for ids, text in (
-        (total.unsure, "not added, since nobody can tell whether in force"),
-        (total.without_value, "in force, but no value is printed"),
-        (total.exclusions, "exclusions in force without a value, so not taken off"),
-        (total.within, "in force on goods already counted, so not added again"),
-    ):
-        if ids:
-            told = ", ".join(names.get(one, clean(one)) for one in ids)
-            builder.flow(((f"{text}: {told}", "doubt"),), first=(("    ", "text"),))
-    if any(addend.partly for addend in total.addends):
-        told = ", ".join(clean(addend.title) for addend in total.addends if addend.partly)
-        builder.flow(
-            ((f"counted whole though only some parts are in force: {told}", "doubt"),),
-            first=(("    ", "text"),),
-        )
