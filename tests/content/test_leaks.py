@@ -203,4 +203,7 @@ def test_actors_are_listed_from_the_day_they_were_first_named(record: Collection
     assert actors(END) == {held.id for held in record.of_kind("actor")}
     trump = archive.dossier("donald-trump", known_on=STAND)
     assert trump is not None and trump.known.hidden_posts == 1
+    lines = page(trump, 80, info=archive.info, known_on=STAND).lines
+    drawn = "\n".join("".join(run[0] for run in line) for line in lines)
+    assert "1 post not known yet on the day you stand on" in drawn and "2025" not in drawn
     assert isinstance(trump.known.record, Actor) and len(trump.known.record.roles) == 1

@@ -108,7 +108,8 @@ def test_a_path_that_no_system_takes() -> None:
 
 
 def test_files_below_in_order_and_hidden_ones_left_alone(folder: Path) -> None:
-    for name in ("b.toml", "a/z.toml", "a/b/c.jsonl", ".hidden.toml", ".git/x.toml", "a/notes.txt"):
+    left_alone = (".hidden.toml", ".git/x.toml", "a/notes.txt", "import-report.jsonl")
+    for name in ("b.toml", "a/z.toml", "a/b/c.jsonl", *left_alone):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("")

@@ -42,9 +42,11 @@ def command(path: str | None, errors_only: bool, format_: str) -> int:
 
     folder = config.collection_path(path)
     if (folder / ARCHIVE_FILE).is_file():
-        from tradetui.cli.importing import REPORT
+        from tradetui.core.files import REPORT_FILE
 
-        say(f"{folder} is an archive: its records were checked row by row when they were imported ({REPORT})")
+        say(
+            f"{folder} is an archive: its records were checked row by row when they were imported ({REPORT_FILE})"
+        )
         return 0
     report = kept_report(folder, config.cache_dir())
     errors = [p for p in report.problems if p.severity == "error"]

@@ -193,9 +193,9 @@ def _summary(tally: Tally, reader: QuoteReader, into: Path, report: Path | None)
     for remark, line in reader.remarks.items():
         say(f"  line {line}: {remark}")
     if tally.kept:
-        from tradetui.cli.importing import REPORT
+        from tradetui.core.files import REPORT_FILE
 
-        say(f"every changed and refused row: {into / REPORT}")
+        say(f"every changed and refused row: {into / REPORT_FILE}")
         say(f"open it with: tradetui {into}")
     else:
         say("nothing was imported: no folder was made" + ("" if report else "; --report PATH says why"))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from tradetui.core.files import REPORT_FILE
 from tradetui.core.problems import CollectionError
 from tradetui.core.records import Source
 from tradetui.formats.quotes import QuoteReader, Taken
@@ -19,7 +20,8 @@ from tradetui.formats.rows import Table, Tally
 if TYPE_CHECKING:
     from tradetui.store.writer import IndexWriter
 
-REPORT = "import-report.jsonl"
+#: Rows that wait in memory to be sorted.
+SPILL = 20_000
 Progress = Callable[[int], None]
 
 
@@ -60,7 +62,7 @@ def import_quotes(tables: Iterable[Table], reader: QuoteReader, plan: Plan, prog
     try:
         tally = _fill(aside, tables, reader, plan, progress)
         if plan.report is not None:
-            shutil.copyfile(aside / REPORT, plan.report)
+            shutil.copyfile(aside / REPORT_FILE, plan.report)
         if tally.kept:
             _write_collection(aside, plan)
             _into_place(aside, plan.into)
@@ -75,10 +77,10 @@ def _fill(aside: Path, tables: Iterable[Table], reader: QuoteReader, plan: Plan,
     from tradetui.store.schema import ARCHIVE_FILE
     from tradetui.store.writer import IndexWriter
 
-    writer = IndexWriter(aside / ARCHIVE_FILE)
+    writer = IndexWriter(aside / ARCHIVE_FILE, spill=SPILL)
     try:
         write_info(writer, CollectionInfo(title=plan.title, description=plan.description))
-        with (aside / REPORT).open("w", encoding="utf-8", newline="\n") as report:
+        with (aside / REPORT_FILE).open("w", encoding="utf-8", newline="\n") as report:
             tally = _rows(tables, reader, writer, report, progress)
         progress(-1)
         if tally.kept:

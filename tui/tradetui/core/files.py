@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 COLLECTION_FILE = "collection.toml"
 ENDINGS = (".toml", ".jsonl")
+#: What an import tells of its rows stands beside the records, and holds none.
+REPORT_FILE = "import-report.jsonl"
 #: No honest collection nests its folders deeper.
 MOST_LEVELS = 16
 
@@ -31,7 +33,8 @@ class Listing(NamedTuple):
 def list_files(folder: Path) -> Listing:
     """Every ``*.toml`` and ``*.jsonl`` below ``folder``, ``collection.toml`` first.
 
-    Names that begin with a dot are left alone, and so is a folder below that holds a collection of its own.
+    Names that begin with a dot are left alone, and so are the report of an import and a folder below that holds a
+    collection of its own.
     Links are followed, but each folder is read once. Raises :class:`CollectionError` where there is no
     collection.
     """
@@ -64,7 +67,7 @@ def list_files(folder: Path) -> Listing:
                     problems.append(_unread(name, f"folders nested more than {MOST_LEVELS} deep"))
                 else:
                     waiting.append((here / entry.name, f"{name}/", level + 1))
-            elif entry.name.endswith(ENDINGS):
+            elif entry.name.endswith(ENDINGS) and name != REPORT_FILE:
                 files.append(name)
     files.sort(key=lambda name: (name != COLLECTION_FILE, name))
     return Listing(folder, tuple(files), tuple(sorted(problems)))

@@ -125,11 +125,6 @@ def span(first: int, last: int, style: str = "short") -> str:
     return day(first, style) if first == last else f"{day(first, style)} to {day(last, style)}"
 
 
-def not_yet_seen(end: When, known_on: int) -> bool:
-    """Whether an end tells only how far the record saw ("on or after 14 February 2020"), past the day one stands on."""
-    return end.hi is None and end.lo is not None and end.lo > known_on
-
-
 def gap(one: When, other: When) -> tuple[int | None, int | None]:
     """The least and the most days from some day of one date to some day of the other, below 0 where it lies before.
 

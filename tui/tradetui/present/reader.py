@@ -316,11 +316,14 @@ def _actor(it: Reading) -> None:
         )
         it.field("With", phrase)
     for number, role in enumerate(actor.roles):
-        span = _role_span(role.start, role.end, it.known_on)
+        span = _role_span(role.start, role.end)
         org = f", {it.name(role.org)}" if role.org else ""
         found = it.numbered.add(role.cites, f"roles.{number + 1}")
         line: Line = ((clean(role.title) + org, "text"), (f"  {span}" if span else "", "doubt"))
         it.field("" if number else "Posts", Phrase(line).signs(found))
+    if hidden := it.dossier.known.hidden_posts:
+        text = f"{numbers.count(hidden, 'post')} not known yet on the day you stand on"
+        it.field("" if actor.roles else "Posts", ((text, "doubt"),))
     if actor.wikidata:
         it.plain_field("Wikidata", actor.wikidata, "dim")
 
@@ -343,10 +346,10 @@ def _activity(it: Reading) -> str:
     return ", ".join(told) + (f" and {more:,} more" if more else "")
 
 
-def _role_span(start: When | None, end: When | None, known_on: int) -> str:
+def _role_span(start: When | None, end: When | None) -> str:
     """From when to when a post was held, and which of it nobody tells."""
     parts = [f"from {dates.of(start, 'plain')}"] if start is not None else []
-    if end is not None and not dates.not_yet_seen(end, known_on):
+    if end is not None:
         parts.append(dates.until(end, "to"))
     return " ".join(parts) or "dates not given"
 
