@@ -29,7 +29,7 @@ _ID, _TEXT = f"{_MARK}id", f"{_MARK}text"
 _VARYING = frozenset(("id", "text", "by", "cites"))
 _FIXED = frozenset(TABLES["quote"].keys) - _VARYING
 #: Moulds that are kept; more citations than that are not worth one.
-_MOST_MOULDS = 50_000
+_MOST_MOULDS = 20_000
 _MOST_CITES = 3
 #: Names that a quote of one speaker and one source puts in.
 _OF_ONE = 3
