@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from tradetui.core.fields import build
+from tradetui.core.fields.build import parse_when
 from tradetui.store import schema
 from tradetui.store.values import LAST
 
 if TYPE_CHECKING:
-    from tradetui.core.records import Actor, AnyRecord, Figure, Kind, Measure, Source
+    from tradetui.core.records import AnyRecord, Figure, Kind, Measure
     from tradetui.core.when import When
     from tradetui.store.connections import Connections
 
@@ -126,17 +127,23 @@ class Shelf:
         """When each source was published."""
         with self._lock:
             if self._published is None:
-                sources = cast("Iterator[Source]", self.of_kinds("source"))
-                self._published = {source.id: source.published for source in sources}
+                dates = self._one_value("source", "published")
+                self._published = {key: parse_when(date) if date else None for key, date in dates}
             return self._published
 
     def side_of(self) -> Mapping[str, str]:
         """The side of each actor that has one."""
         with self._lock:
             if self._side_of is None:
-                actors = cast("Iterator[Actor]", self.of_kinds("actor"))
-                self._side_of = {actor.id: actor.side for actor in actors if actor.side}
+                self._side_of = {key: side for key, side in self._one_value("actor", "side") if side}
             return self._side_of
+
+    def _one_value(self, kind: Kind, field: str) -> Iterator[tuple[str, str]]:
+        """The id of each record of a kind with the text of one field ("" without it); no record is built for it."""
+        with self._connections.asking() as db:
+            code = schema.KIND_CODES[kind]
+            for key, body in db.execute("SELECT id, body FROM record WHERE kind = ? ORDER BY n", (code,)):
+                yield key, json.loads(body).get(field, "") if f'"{field}":' in body else ""
 
 
 def _tokens(db: sqlite3.Connection, where: str, *values: str) -> list[str]:

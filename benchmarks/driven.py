@@ -1,0 +1,109 @@
+"""The app with marks: writes to its terminal when rows and when all answers of a key are drawn.
+
+    python benchmarks/driven.py FOLDER [--known-on DAY] [--trace FILE]
+    python benchmarks/driven.py --empty
+
+Run by ``driving.py`` in a pseudo-terminal. ``--trace`` also appends every SQL statement to a file. ``--empty`` is the
+floor: an app that draws a screen full of text anew at each key, and does nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+ROWS, IDLE = "\x1b]9999;rows\x07", "\x1b]9999;idle\x07"
+
+
+def marked(app: Any) -> None:
+    """Have the app write its marks once what they tell is drawn."""
+    from tradetui.ui.runner import Runner
+    from tradetui.ui.screens.main import MainScreen
+
+    def mark(text: str) -> None:
+        app.main.call_after_refresh(lambda: app._driver.write(text))
+
+    shown, deliver = MainScreen.rows_shown, Runner.deliver
+
+    def rows_shown(self: Any) -> None:
+        shown(self)
+        mark(ROWS)
+
+    def delivered(self: Any, answer: Any) -> None:
+        deliver(self, answer)
+        if not self.busy:
+            mark(IDLE)
+
+    MainScreen.rows_shown = rows_shown  # type: ignore[method-assign]
+    Runner.deliver = delivered  # type: ignore[method-assign]
+
+
+def traced(path: Path) -> None:
+    """Write down every statement that a connection of the archive runs."""
+    from tradetui.store.connections import Connections
+
+    file = path.open("a", encoding="utf-8", buffering=1)
+    adopt = Connections._adopt
+
+    def adopted(self: Any, connection: Any) -> None:
+        adopt(self, connection)
+        connection.set_trace_callback(lambda sql: file.write(sql.replace("\n", " ") + "\n"))
+
+    Connections._adopt = adopted  # type: ignore[method-assign]
+
+
+def empty() -> None:
+    """A full screen drawn anew at each key."""
+    from rich.segment import Segment
+    from textual import events
+    from textual.app import App, ComposeResult
+    from textual.geometry import Size
+    from textual.scroll_view import ScrollView
+    from textual.strip import Strip
+
+    class Lines(ScrollView):
+        count = 0
+
+        def render_line(self, y: int) -> Strip:
+            text = f"{self.count:6} line {y:3} " * 40
+            return Strip([Segment(text[: self.size.width])])
+
+    class Empty(App[None]):
+        def compose(self) -> ComposeResult:
+            self.lines = Lines()
+            self.lines.virtual_size = Size(10, 10)
+            yield self.lines
+
+        def on_key(self, event: events.Key) -> None:
+            self.lines.count += 1
+            self.lines.refresh()
+            self.call_after_refresh(lambda: self._driver.write(ROWS + IDLE))
+
+    Empty().run()
+
+
+def main() -> None:
+    """Run one of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--known-on")
+    parser.add_argument("--trace", type=Path)
+    parser.add_argument("--empty", action="store_true")
+    given = parser.parse_args()
+    if given.empty:
+        empty()
+        return
+    from tradetui.ui.app import build
+
+    if given.trace:
+        traced(given.trace)
+    day = date.fromisoformat(given.known_on).toordinal() if given.known_on else None
+    app = build(given.folder, today="2026-01-01", cache_dir=None, known_on=day)
+    marked(app)
+    app.run()
+
+
+if __name__ == "__main__":
+    main()

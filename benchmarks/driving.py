@@ -1,0 +1,153 @@
+"""Drives a program in a pseudo-terminal key by key, and times each from the byte written to the frame drawn."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+import sqlite3
+import statistics
+import struct
+import sys
+import termios
+import time
+from collections.abc import Iterable, Sequence
+from fcntl import ioctl
+from pathlib import Path
+from typing import NamedTuple
+
+from driven import IDLE, ROWS
+
+#: So long nothing more must come for a frame to be the last, in seconds.
+QUIET = 0.05
+PATIENCE = 20.0
+SIZE = (36, 120)
+
+
+class Took(NamedTuple):
+    """Milliseconds from a key to its first frame, to the first with its rows (0: none came), to the last byte of its last frame."""
+
+    first: float
+    rows: float
+    last: float
+
+
+class Driven:
+    """One run of ``driven.py``."""
+
+    def __init__(self, *arguments: str) -> None:
+        program = [sys.executable, str(Path(__file__).with_name("driven.py")), *arguments]
+        env = {k: v for k, v in os.environ.items() if not k.startswith(("TEXTUAL", "TRADETUI", "XDG"))}
+        env |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_FPS": "1000"}
+        env |= {"XDG_STATE_HOME": "/nonexistent", "XDG_CONFIG_HOME": "/nonexistent"}
+        self.pid, self.master = pty.fork()
+        if self.pid == 0:
+            os.execve(program[0], program, env)
+        ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
+
+    def wait(self, begun: float, patience: float = PATIENCE) -> Took:
+        """Read until all is drawn."""
+        seen = b""
+        first = rows = last = 0.0
+        while time.perf_counter() - begun < patience:
+            ready, _, _ = select.select([self.master], [], [], QUIET)
+            if not ready:
+                if IDLE.encode() in seen or (last and time.perf_counter() - last > 1.0):
+                    break
+                continue
+            got = os.read(self.master, 1 << 16)
+            last = time.perf_counter()
+            seen += got
+            first = first or last
+            if not rows and ROWS.encode() in seen:
+                rows = last
+        return Took(1000 * (first - begun), 1000 * (rows - begun) if rows else 0.0, 1000 * (last - begun))
+
+    def settle(self, quiet: float = 1.5) -> None:
+        """Wait until nothing more is drawn and nothing more reckoned."""
+        spent = -1.0
+        while select.select([self.master], [], [], quiet)[0] or self.cpu() - spent > 30:
+            spent = self.cpu()
+            while select.select([self.master], [], [], 0)[0]:
+                os.read(self.master, 1 << 16)
+
+    def press(self, keys: bytes) -> Took:
+        """Write the bytes of a key and wait until what it does is drawn."""
+        begun = time.perf_counter()
+        os.write(self.master, keys)
+        return self.wait(begun)
+
+    def memory(self) -> float:
+        """What the process holds now, in MiB (resident)."""
+        pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+    def cpu(self) -> float:
+        """Milliseconds of processor time used so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def close(self) -> None:
+        """Stop it."""
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.master)
+
+
+class Trace:
+    """The SQL of a traced run: what each key asked, to be run bare."""
+
+    def __init__(self, path: Path, index: Path) -> None:
+        from tradetui.store.connections import _gaps_of, file_opener
+
+        self.path = path
+        self.path.touch()
+        self.offset = 0
+        self.db: sqlite3.Connection = file_opener(index)()
+        self.db.create_function("gaps", 4, _gaps_of(self.db))
+
+    def statements(self) -> list[str]:
+        """What was asked since the last time."""
+        with self.path.open(encoding="utf-8") as file:
+            file.seek(self.offset)
+            text = file.read()
+            self.offset = file.tell()
+        return [each for each in text.splitlines() if each.lstrip().upper().startswith(("SELECT", "WITH"))]
+
+    def bare(self, statements: Iterable[str]) -> float:
+        """Milliseconds that these statements take by themselves, the second time."""
+        taken = 0.0
+        for _ in range(2):
+            begun = time.perf_counter()
+            for statement in statements:
+                self.db.execute(statement).fetchall()
+            taken = 1000 * (time.perf_counter() - begun)
+        return taken
+
+
+def spread(values: Sequence[float]) -> tuple[float, float, float]:
+    """Median, 95th percentile and worst."""
+    ordered = sorted(values)
+    return statistics.median(ordered), ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))], ordered[-1]
+
+
+def empty_frame(rounds: int) -> tuple[float, float, float]:
+    """Key to frame of an app that only draws a screen full of text."""
+    app = Driven("--empty")
+    try:
+        app.wait(time.perf_counter(), 3)
+        return spread([app.press(b"x").last for _ in range(rounds)])
+    finally:
+        app.close()
+
+
+def memory_of_empty() -> float:
+    """Resident MiB of the empty app."""
+    app = Driven("--empty")
+    try:
+        app.wait(time.perf_counter(), 3)
+        app.press(b"x")
+        return app.memory()
+    finally:
+        app.close()
