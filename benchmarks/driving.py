@@ -26,7 +26,7 @@ SIZE = (36, 120)
 
 
 class Took(NamedTuple):
-    """Milliseconds from a key to its first frame, to the first with its rows (0: none came), to the last byte of its last frame."""
+    """Milliseconds from a key to its first frame, to its rows (0: none came), to the last byte of its last frame."""
 
     first: float
     rows: float
