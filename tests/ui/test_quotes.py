@@ -9,6 +9,7 @@ import pytest
 from textual import events
 
 from tradetui.store import open_archive
+from tradetui.ui.acts.time import went_to
 from tradetui.ui.layout import layout
 from tradetui.ui.session import Mark, Session, step_back
 
@@ -72,7 +73,8 @@ async def test_a_value_becomes_a_filter_and_is_given_up_again(harbour, size):
 
 async def test_a_value_is_left_out(harbour):
     async with running(harbour, size=(120, 36)) as it:
-        await it.press("3", "F", "right")
+        await it.press("3", "F")
+        await it.press("right")
         assert it.app.main.desk.facets.pane.chosen[0] == "side"
         await it.press("exclamation_mark")
         assert it.session.place.text.startswith("-side:")
@@ -223,7 +225,13 @@ def _fields(session: Session) -> dict[str, object]:
 async def test_two_dates_side_by_side_and_stacked(harbour):
     for size in ((120, 36), (60, 30)):
         async with running(harbour, size=size) as it:
-            await it.press("3", "g", *"10 mar 2011", "enter", "M", "g", *"18 jul 2011", "enter", "C")
+            desk = it.app.main.desk
+            await it.command("view-quotes")
+            went_to(desk, date(2011, 3, 10).toordinal())
+            await it.command("mark-day")
+            went_to(desk, date(2011, 7, 18).toordinal())
+            await it.app.settled()
+            await it.press("C")
             text = it.text()
             assert "10 March 2011" in text and "18 July 2011" in text
             assert "on the day itself" in text
