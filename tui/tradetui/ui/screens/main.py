@@ -34,6 +34,11 @@ if TYPE_CHECKING:
     from tradetui.ui.desk import Answered, Desk
 
 
+#: What one may do besides moving while the index is made: what opens an input, so that no letter typed after it is a
+#: command, and what leads away.
+MEANWHILE = frozenset(("help", "filter", "go-to-date", "step-back"))
+
+
 class MainScreen(Screen[None]):
     """The panes of every view."""
 
@@ -175,7 +180,7 @@ class MainScreen(Screen[None]):
         """Why a command must wait for the collection: before it is all there one can look at the events, no more."""
         if self.desk is None:
             return "the collection is still being opened"
-        if self.partial and command.group != "Move" and command.id != "help":
+        if self.partial and command.group != "Move" and command.scope != "input" and command.id not in MEANWHILE:
             return "the index is still being made"
         return ""
 
