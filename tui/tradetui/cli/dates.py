@@ -36,7 +36,9 @@ def command(source: str, collection: str | None, known_on: str | None, format_: 
     if not isinstance(record, Source):
         raise click.UsageError(f"there is no source {source!r}; `tradetui find --in sources` lists them")
     # the source's own words first: they are what one asks for; sorting keeps the order of the record otherwise
-    found = sorted(opened.archive.source_dates(source, known_on=opened.known_on), key=lambda one: not one.words)
+    found = sorted(
+        opened.archive.source_dates(source, known_on=opened.known_on), key=lambda one: not one.words
+    )
     sources = machine.sources_of(
         opened.archive, [c for one in found for c in (*one.others, *one.differ)], opened.known_on
     )
