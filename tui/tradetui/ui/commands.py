@@ -7,144 +7,15 @@ are heard in every pane that is no input and no dialog. Key names are Textual's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping
 
-from tradetui.core.frozen import frozen
+from tradetui.ui import rules
+from tradetui.ui.command import GROUPS, PANES, Command, Group, Rule, Scope
 
-if TYPE_CHECKING:
-    from tradetui.ui.session import Session
-
-Scope = Literal["global", "list", "axis", "reader", "input", "dialog", "jump", "facets"]
-#: Scopes in which the keys of ``global`` are heard too.
-PANES: tuple[Scope, ...] = ("list", "axis", "reader", "facets")
-
-Group = Literal["Views", "Find", "Move", "Time", "Record", "Places", "Program"]
-GROUPS: tuple[Group, ...] = ("Views", "Find", "Move", "Time", "Record", "Places", "Program")
-
-#: Why a command can't be run now; None when it can.
-Rule = Callable[["Session"], "str | None"]
-
-
-def _always(_: Session) -> str | None:
-    return None
-
-
-@frozen
-class Command:
-    """One command.
-
-    ``label`` is what the key line calls it, ``priority`` how early it stands there (0: never); ``why_not`` tells
-    why it is unavailable; ``listed``: help and the palette list it (not the keys for moving inside an input).
-    """
-
-    id: str
-    title: str
-    help: str
-    keys: tuple[str, ...]
-    scope: Scope
-    group: Group
-    label: str = ""
-    priority: int = 0
-    why_not: Rule = _always
-    listed: bool = True
-
-
-# --- why not ------------------------------------------------------------------------------------------------
-
-
-def _opened(session: Session) -> str | None:
-    return None if session.opened else "the collection is still being opened"
-
-
-def _has_axis(session: Session) -> str | None:
-    if session.span is None:
-        return "there is no dated record to draw an axis of"
-    return None if session.cells else "no axis is shown here: press 1 for the timeline"
-
-
-def _on_timeline(session: Session) -> str | None:
-    return _has_axis(session) if session.place.view == "timeline" else "lanes are on the timeline: press 1"
-
-
-def _has_record(session: Session) -> str | None:
-    return None if session.place.record else "there is no record under the cursor"
-
-
-def _has_link(session: Session) -> str | None:
-    return _has_record(session) or (None if session.links else "this record names no web address")
-
-
-def _has_target(session: Session) -> str | None:
-    return _has_record(session) or (None if session.targets else "nothing in this record leads elsewhere")
-
-
-def _has_file(session: Session) -> str | None:
-    return _has_record(session) or (
-        None if session.file else "this record comes from no file that could be edited"
-    )
-
-
-def _has_rows(session: Session) -> str | None:
-    return None if session.found else "the list is empty"
-
-
-def _has_past(session: Session) -> str | None:
-    return None if session.past else "there is no place to go back to"
-
-
-def _has_future(session: Session) -> str | None:
-    return None if session.future else "there is no place to go forward to"
-
-
-def _sortable(session: Session) -> str | None:
-    return (
-        None
-        if session.place.view in ("timeline", "actors", "quotes", "sources")
-        else "these stand in one order"
-    )
-
-
-def _moved_in_time(session: Session) -> str | None:
-    return "you already stand at the end of the record" if session.place.known_on == session.now else None
-
-
-def _can_step_back(session: Session) -> str | None:
-    from tradetui.ui.session import can_step_back
-
-    return None if can_step_back(session) else "nothing to step back from; q quits"
-
-
-def _has_marks(session: Session) -> str | None:
-    return None if session.marks else "nothing is marked: m marks"
-
-
-def _has_marked_day(session: Session) -> str | None:
-    if session.marked_day is None:
-        return "mark a day first: M on its record"
-    return None if session.place.day is not None else "the cursor stands on no day"
-
-
-def _has_facets(session: Session) -> str | None:
-    from tradetui.ui.layout import FACETED
-
-    if session.place.view not in FACETED:
-        return "these are not narrowed by what they have in common: press 3 for quotes"
-    return _opened(session)
-
-
-def _has_suggestion(session: Session) -> str | None:
-    return None if session.suggestion else "there is no other spelling to offer"
-
-
-def _has_two(session: Session) -> str | None:
-    days = (session.marked_day, session.place.day)
-    if len(session.marked_records) > 1 or (None not in days and days[0] != days[1]):
-        return None
-    return "mark two speakers, or quotes of theirs (m); or a day (M), and go to another"
-
-
-# --- the table ----------------------------------------------------------------------------------------------
+__all__ = [
+    "BY_ID", "COMMANDS", "GROUPS", "PANES", "RESERVED", "SAME_KEY", "Command", "Group", "Rule", "Scope",
+    "clashes", "default_keys", "heard_in", "key_name", "key_words",
+]  # fmt: skip
 
 
 def _view(number: int, name: str, help_: str) -> Command:
@@ -157,494 +28,126 @@ COMMANDS: tuple[Command, ...] = (
     _view(3, "quotes", "Who said what in which words: type to search them."),
     _view(4, "measures", "What was in force on the cursor's day, at what rate, on how much trade."),
     _view(5, "sources", "Every document, what it supports, what hangs on it alone, where it disagrees."),
-    Command(
-        "filter",
-        "Filter",
-        'Type words, "phrases" or fields such as by:liu or after:2019-01; every pane follows.',
-        ("slash",),
-        "global",
-        "Find",
-        "filter",
-        90,
-        _opened,
-    ),
-    Command(
-        "next-hit",
-        "Next",
-        "The next record; in the reader, under a filter, the next place in the text.",
-        ("n",),
-        "global",
-        "Find",
-        "next",
-        20,
-        _has_rows,
-    ),
-    Command(
-        "former-hit",
-        "Former",
-        "The record, or the place in the text, before this one.",
-        ("N",),
-        "global",
-        "Find",
-        why_not=_has_rows,
-    ),
-    Command(
-        "clear-filter",
-        "Clear the filter",
-        "Show everything again.",
-        (),
-        "global",
-        "Find",
-        why_not=lambda s: None if s.place.text else "nothing is filtered",
-    ),
-    Command(
-        "go-to-date",
-        "Go to a date",
-        "Type a date in words: 28 mar 2019, march 2019, +3 weeks.",
-        ("g",),
-        "global",
-        "Time",
-        "date",
-        70,
-        _opened,
-    ),
-    Command(
-        "known-on",
-        "Stand on a day",
-        "Show everything as it could be known on a day: plans are plans again.",
-        ("v",),
-        "global",
-        "Time",
-        "known on",
-        50,
-        _opened,
-    ),
-    Command(
-        "known-now",
-        "Stand at the end",
-        "Show everything as known at the end of the record.",
-        ("V",),
-        "global",
-        "Time",
-        why_not=_moved_in_time,
-    ),
-    Command(
-        "known-before",
-        "News before",
-        "Stand on the day before on which anything became known.",
-        ("comma",),
-        "global",
-        "Time",
-        why_not=_opened,
-    ),
-    Command(
-        "known-after",
-        "News after",
-        "Stand on the next day on which anything became known.",
-        ("full_stop",),
-        "global",
-        "Time",
-        why_not=_opened,
-    ),
-    Command(
-        "zone",
-        "Clock zone",
-        "Tell clock times in the event's own zone, in each capital's, or in UTC.",
-        ("z",),
-        "global",
-        "Time",
-        why_not=_opened,
-    ),
-    Command(
-        "zoom-in",
-        "Zoom in",
-        "Show fewer days about the cursor.",
-        ("plus", "equals_sign"),
-        "global",
-        "Time",
-        "zoom",
-        40,
-        _has_axis,
-    ),
-    Command(
-        "zoom-out",
-        "Zoom out",
-        "Show more days about the cursor.",
-        ("minus",),
-        "global",
-        "Time",
-        why_not=_has_axis,
-    ),
-    Command(
-        "fit", "Fit all", "Show the whole record on the axis.", ("0",), "global", "Time", why_not=_has_axis
-    ),
-    Command(
-        "fit-matches",
-        "Fit what is found",
-        "Show on the axis the days in which what the filter finds lies; [ goes back to the former days.",
-        ("9",),
-        "global",
-        "Time",
-        why_not=_has_axis,
-    ),
-    Command(
-        "hide-empty",
-        "Hide empty lanes",
-        "Leave out the lanes with nothing in view, or show them again; remembered.",
-        ("E",),
-        "global",
-        "Time",
-        why_not=_on_timeline,
-    ),
-    Command(
-        "lanes",
-        "Lanes",
-        "Divide the axis by side, kind, actor or tag, or not at all; remembered.",
-        ("L",),
-        "global",
-        "Time",
-        why_not=_on_timeline,
-    ),
-    Command(
-        "take-suggestion",
-        "What was meant",
-        "Filter by the spelling that was probably meant, where a filter finds nothing.",
-        ("a",),
-        "global",
-        "Find",
-        "did you mean",
-        92,
-        _has_suggestion,
-    ),
-    Command(
-        "facets",
-        "Narrow",
+    Command("filter", "Filter",
+        'Type words, "phrases" or fields such as by:liu or after:2019-01; every pane follows.', ("slash",),
+        "global", "Find", "filter", 90, rules.opened),
+    Command("next-hit", "Next", "The next record; in the reader, under a filter, the next place in the text.",
+        ("n",), "global", "Find", "next", 20, rules.has_rows),
+    Command("former-hit", "Former", "The record, or the place in the text, before this one.", ("N",), "global",
+        "Find", why_not=rules.has_rows),
+    Command("clear-filter", "Clear the filter", "Show everything again.", (), "global", "Find",
+        why_not=lambda s: None if s.place.text else "nothing is filtered"),
+    Command("go-to-date", "Go to a date", "Type a date in words: 28 mar 2019, march 2019, +3 weeks.", ("g",),
+        "global", "Time", "date", 70, rules.opened),
+    Command("known-on", "Stand on a day", "Show everything as it could be known on a day: plans are plans again.",
+        ("v",), "global", "Time", "known on", 50, rules.opened),
+    Command("known-now", "Stand at the end", "Show everything as known at the end of the record.", ("V",), "global",
+        "Time", why_not=rules.moved_in_time),
+    Command("known-before", "News before", "Stand on the day before on which anything became known.", ("comma",),
+        "global", "Time", why_not=rules.opened),
+    Command("known-after", "News after", "Stand on the next day on which anything became known.", ("full_stop",),
+        "global", "Time", why_not=rules.opened),
+    Command("zone", "Clock zone", "Tell clock times in the event's own zone, in each capital's, or in UTC.", ("z",),
+        "global", "Time", why_not=rules.opened),
+    Command("zoom-in", "Zoom in", "Show fewer days about the cursor.", ("plus", "equals_sign"), "global", "Time",
+        "zoom", 40, rules.has_axis),
+    Command("zoom-out", "Zoom out", "Show more days about the cursor.", ("minus",), "global", "Time",
+        why_not=rules.has_axis),
+    Command("fit", "Fit all", "Show the whole record on the axis.", ("0",), "global", "Time", why_not=rules.has_axis),
+    Command("fit-matches", "Fit what is found",
+        "Show on the axis the days in which what the filter finds lies; [ goes back to the former days.", ("9",),
+        "global", "Time", why_not=rules.has_axis),
+    Command("hide-empty", "Hide empty lanes",
+        "Leave out the lanes with nothing in view, or show them again; remembered.", ("E",), "global", "Time",
+        why_not=rules.on_timeline),
+    Command("lanes", "Lanes", "Divide the axis by side, kind, actor or tag, or not at all; remembered.", ("L",),
+        "global", "Time", why_not=rules.on_timeline),
+    Command("take-suggestion", "What was meant",
+        "Filter by the spelling that was probably meant, where a filter finds nothing.", ("a",), "global", "Find",
+        "did you mean", 92, rules.has_suggestion),
+    Command("facets", "Narrow",
         "What the hits have in common, with counts: speaker, side, year, source, form; each narrows the filter.",
-        ("F",),
-        "global",
-        "Find",
-        "narrow",
-        44,
-        _has_facets,
-    ),
-    Command(
-        "later-hits",
-        "Later hits",
-        "The next step along the axis in which there are hits.",
-        ("right_curly_bracket",),
-        "global",
-        "Time",
-        why_not=_has_axis,
-    ),
-    Command(
-        "earlier-hits",
-        "Earlier hits",
-        "The step along the axis before this one in which there are hits.",
-        ("left_curly_bracket",),
-        "global",
-        "Time",
-        why_not=_has_axis,
-    ),
-    Command(
-        "compare",
-        "Compare",
-        "The words of two marked speakers, or of the marked day and the cursor's, side by side.",
-        ("C",),
-        "global",
-        "Record",
-        why_not=_has_two,
-    ),
-    Command("sort", "Sort", "Put the list in another order.", ("s",), "global", "Find", why_not=_sortable),
-    Command(
-        "mark",
-        "Mark",
-        "Mark the record under the cursor, to copy several at once or compare.",
-        ("m",),
-        "global",
-        "Record",
-        why_not=_has_record,
-    ),
-    Command(
-        "mark-day",
-        "Mark the day",
-        "Mark the cursor's day: measures then tell what changed from it to the cursor.",
-        ("M",),
-        "global",
-        "Record",
-        why_not=lambda s: None if s.place.day is not None else "the cursor stands on no day",
-    ),
-    Command("unmark", "Clear marks", "Take every mark away.", ("U",), "global", "Record", why_not=_has_marks),
-    Command(
-        "changes",
-        "What changed",
-        "What changed from the marked day to the cursor's.",
-        ("c",),
-        "global",
-        "Record",
-        why_not=_has_marked_day,
-    ),
-    Command(
-        "conflicts",
-        "Where sources disagree",
-        "Every point on which no reading reconciles the sources.",
-        ("x",),
-        "global",
-        "Record",
-        why_not=_opened,
-    ),
-    Command(
-        "thread",
-        "Thread",
+        ("F",), "global", "Find", "narrow", 44, rules.has_facets),
+    Command("later-hits", "Later hits", "The next step along the axis in which there are hits.",
+        ("right_curly_bracket",), "global", "Time", why_not=rules.has_axis),
+    Command("earlier-hits", "Earlier hits", "The step along the axis before this one in which there are hits.",
+        ("left_curly_bracket",), "global", "Time", why_not=rules.has_axis),
+    Command("compare", "Compare",
+        "The words of two marked speakers, or of the marked day and the cursor's, side by side.", ("C",), "global",
+        "Record", why_not=rules.has_two),
+    Command("sort", "Sort", "Put the list in another order.", ("s",), "global", "Find", why_not=rules.sortable),
+    Command("mark", "Mark", "Mark the record under the cursor, to copy several at once or compare.", ("m",),
+        "global", "Record", why_not=rules.has_record),
+    Command("mark-day", "Mark the day",
+        "Mark the cursor's day: measures then tell what changed from it to the cursor.", ("M",), "global", "Record",
+        why_not=lambda s: None if s.place.day is not None else "the cursor stands on no day"),
+    Command("unmark", "Clear marks", "Take every mark away.", ("U",), "global", "Record", why_not=rules.has_marks),
+    Command("changes", "What changed", "What changed from the marked day to the cursor's.", ("c",), "global",
+        "Record", why_not=rules.has_marked_day),
+    Command("conflicts", "Where sources disagree", "Every point on which no reading reconciles the sources.",
+        ("x",), "global", "Record", why_not=rules.opened),
+    Command("thread", "Thread",
         "What the record answers, what answers it, what came of it: a tree to walk; t goes on from its cursor.",
-        ("t",),
-        "global",
-        "Record",
-        "thread",
-        45,
-        _has_record,
-    ),
-    Command(
-        "back",
-        "Back",
-        "The place before this one, zoom included.",
-        ("left_square_bracket",),
-        "global",
-        "Places",
-        why_not=_has_past,
-    ),
-    Command(
-        "forward",
-        "Forward",
-        "The place you stepped back from.",
-        ("right_square_bracket",),
-        "global",
-        "Places",
-        why_not=_has_future,
-    ),
-    Command(
-        "copy",
-        "Copy with citation",
-        "Copy the words or the record with its citation.",
-        ("y",),
-        "global",
-        "Record",
-        "copy",
-        60,
-        _has_record,
-    ),
-    Command(
-        "copy-as",
-        "Copy as ...",
-        "Choose the style of citation, or write it to a file.",
-        ("Y",),
-        "global",
-        "Record",
-        why_not=_has_record,
-    ),
-    Command(
-        "open",
-        "Open a source",
-        "Open the source's web page; the address is shown first.",
-        ("o",),
-        "global",
-        "Record",
-        "open",
-        30,
-        _has_link,
-    ),
-    Command(
-        "edit",
-        "Edit",
-        "Edit the record's file at its line in your editor.",
-        ("e",),
-        "global",
-        "Record",
-        why_not=_has_file,
-    ),
-    Command(
-        "jump",
-        "Jump",
-        "Label everything one can go to; type a label to go there.",
-        ("f",),
-        "global",
-        "Places",
-        why_not=_opened,
-    ),
+        ("t",), "global", "Record", "thread", 45, rules.has_record),
+    Command("back", "Back", "The place before this one, zoom included.", ("left_square_bracket",), "global",
+        "Places", why_not=rules.has_past),
+    Command("forward", "Forward", "The place you stepped back from.", ("right_square_bracket",), "global", "Places",
+        why_not=rules.has_future),
+    Command("copy", "Copy with citation", "Copy the words or the record with its citation.", ("y",), "global",
+        "Record", "copy", 60, rules.has_record),
+    Command("copy-as", "Copy as ...", "Choose the style of citation, or write it to a file.", ("Y",), "global",
+        "Record", why_not=rules.has_record),
+    Command("open", "Open a source", "Open the source's web page; the address is shown first.", ("o",), "global",
+        "Record", "open", 30, rules.has_link),
+    Command("edit", "Edit", "Edit the record's file at its line in your editor.", ("e",), "global", "Record",
+        why_not=rules.has_file),
+    Command("jump", "Jump", "Label everything one can go to; type a label to go there.", ("f",), "global", "Places",
+        why_not=rules.opened),
     Command("theme", "Theme", "Choose the colours.", ("T",), "global", "Program"),
-    Command(
-        "help",
-        "Help",
-        "Every key and command, what it does, and why it is unavailable now.",
-        ("question_mark",),
-        "global",
-        "Program",
-        "help",
-        95,
-    ),
-    Command(
-        "palette",
-        "Any command",
-        "Find a command by name and run it.",
-        ("colon", "ctrl+p"),
-        "global",
-        "Program",
-    ),
-    Command(
-        "step-back",
-        "Step back",
-        "One level back: from the reader to the list, from a filter to everything.",
-        ("escape",),
-        "global",
-        "Places",
-        "back",
-        85,
-        _can_step_back,
-    ),
+    Command("help", "Help", "Every key and command, what it does, and why it is unavailable now.",
+        ("question_mark",), "global", "Program", "help", 95),
+    Command("palette", "Any command", "Find a command by name and run it.", ("colon", "ctrl+p"), "global", "Program"),
+    Command("step-back", "Step back", "One level back: from the reader to the list, from a filter to everything.",
+        ("escape",), "global", "Places", "back", 85, rules.can_step_back),
     Command("next-pane", "Next pane", "Move to the next pane.", ("tab",), "global", "Move", "pane", 35),
     Command("former-pane", "Former pane", "Move to the pane before.", ("shift+tab",), "global", "Move"),
     Command("quit", "Quit", "Leave tradetui.", ("q",), "global", "Program", "quit", 99),
     # the list
-    Command("down", "Down", "The next record.", ("down", "j"), "list", "Move", why_not=_has_rows),
-    Command("up", "Up", "The record before.", ("up", "k"), "list", "Move", why_not=_has_rows),
-    Command(
-        "page-down",
-        "Page down",
-        "A screen further.",
-        ("pagedown", "space"),
-        "list",
-        "Move",
-        why_not=_has_rows,
-    ),
-    Command("page-up", "Page up", "A screen back.", ("pageup", "b"), "list", "Move", why_not=_has_rows),
-    Command("first", "First", "The first record.", ("home",), "list", "Move", why_not=_has_rows),
-    Command("last", "Last", "The last record.", ("G", "end"), "list", "Move", why_not=_has_rows),
-    Command(
-        "read",
-        "Read",
-        "Open the record in the reader.",
-        ("enter",),
-        "list",
-        "Record",
-        "read",
-        80,
-        _has_record,
-    ),
-    Command(
-        "pan-left",
-        "Earlier",
-        "Move along the axis to earlier days; the list follows.",
-        ("left", "h"),
-        "list",
-        "Time",
-        why_not=_has_axis,
-    ),
-    Command(
-        "pan-right",
-        "Later",
-        "Move along the axis to later days; the list follows.",
-        ("right", "l"),
-        "list",
-        "Time",
-        why_not=_has_axis,
-    ),
-    Command(
-        "screen-left",
-        "A screen earlier",
-        "Move along the axis by all that it shows.",
-        ("shift+left", "less_than_sign"),
-        "list",
-        "Time",
-        why_not=_has_axis,
-    ),
-    Command(
-        "screen-right",
-        "A screen later",
-        "Move along the axis by all that it shows.",
-        ("shift+right", "greater_than_sign"),
-        "list",
-        "Time",
-        why_not=_has_axis,
-    ),
+    Command("down", "Down", "The next record.", ("down", "j"), "list", "Move", why_not=rules.has_rows),
+    Command("up", "Up", "The record before.", ("up", "k"), "list", "Move", why_not=rules.has_rows),
+    Command("page-down", "Page down", "A screen further.", ("pagedown", "space"), "list", "Move",
+        why_not=rules.has_rows),
+    Command("page-up", "Page up", "A screen back.", ("pageup", "b"), "list", "Move", why_not=rules.has_rows),
+    Command("first", "First", "The first record.", ("home",), "list", "Move", why_not=rules.has_rows),
+    Command("last", "Last", "The last record.", ("G", "end"), "list", "Move", why_not=rules.has_rows),
+    Command("read", "Read", "Open the record in the reader.", ("enter",), "list", "Record", "read", 80,
+        rules.has_record),
+    Command("pan-left", "Earlier", "Move along the axis to earlier days; the list follows.", ("left", "h"), "list",
+        "Time", why_not=rules.has_axis),
+    Command("pan-right", "Later", "Move along the axis to later days; the list follows.", ("right", "l"), "list",
+        "Time", why_not=rules.has_axis),
+    Command("screen-left", "A screen earlier", "Move along the axis by all that it shows.",
+        ("shift+left", "less_than_sign"), "list", "Time", why_not=rules.has_axis),
+    Command("screen-right", "A screen later", "Move along the axis by all that it shows.",
+        ("shift+right", "greater_than_sign"), "list", "Time", why_not=rules.has_axis),
     # the axis
-    Command(
-        "axis-left",
-        "Earlier",
-        "Move to earlier days; the list follows.",
-        ("left", "h"),
-        "axis",
-        "Time",
-        "earlier",
-        75,
-        _has_axis,
-    ),
-    Command(
-        "axis-right",
-        "Later",
-        "Move to later days; the list follows.",
-        ("right", "l"),
-        "axis",
-        "Time",
-        "later",
-        74,
-        _has_axis,
-    ),
-    Command(
-        "axis-screen-left",
-        "A screen earlier",
-        "Move by all that the axis shows.",
-        ("shift+left", "less_than_sign", "pageup"),
-        "axis",
-        "Time",
-        why_not=_has_axis,
-    ),
-    Command(
-        "axis-screen-right",
-        "A screen later",
-        "Move by all that the axis shows.",
-        ("shift+right", "greater_than_sign", "pagedown"),
-        "axis",
-        "Time",
-        why_not=_has_axis,
-    ),
-    Command(
-        "lane-down",
-        "Lanes further down",
-        "Show the lanes that don't fit.",
-        ("down", "j"),
-        "axis",
-        "Move",
-        why_not=_on_timeline,
-    ),
-    Command(
-        "lane-up",
-        "Lanes further up",
-        "Show the lanes above.",
-        ("up", "k"),
-        "axis",
-        "Move",
-        why_not=_on_timeline,
-    ),
-    Command(
-        "axis-first",
-        "To the beginning",
-        "The first day of the record.",
-        ("home",),
-        "axis",
-        "Time",
-        why_not=_has_axis,
-    ),
-    Command(
-        "axis-last",
-        "To the end",
-        "The last day of the record.",
-        ("G", "end"),
-        "axis",
-        "Time",
-        why_not=_has_axis,
-    ),
-    Command(
-        "axis-read", "To the list", "Go to the list at this day.", ("enter",), "axis", "Move", "list", 80
-    ),
+    Command("axis-left", "Earlier", "Move to earlier days; the list follows.", ("left", "h"), "axis", "Time",
+        "earlier", 75, rules.has_axis),
+    Command("axis-right", "Later", "Move to later days; the list follows.", ("right", "l"), "axis", "Time", "later",
+        74, rules.has_axis),
+    Command("axis-screen-left", "A screen earlier", "Move by all that the axis shows.",
+        ("shift+left", "less_than_sign", "pageup"), "axis", "Time", why_not=rules.has_axis),
+    Command("axis-screen-right", "A screen later", "Move by all that the axis shows.",
+        ("shift+right", "greater_than_sign", "pagedown"), "axis", "Time", why_not=rules.has_axis),
+    Command("lane-down", "Lanes further down", "Show the lanes that don't fit.", ("down", "j"), "axis", "Move",
+        why_not=rules.on_timeline),
+    Command("lane-up", "Lanes further up", "Show the lanes above.", ("up", "k"), "axis", "Move",
+        why_not=rules.on_timeline),
+    Command("axis-first", "To the beginning", "The first day of the record.", ("home",), "axis", "Time",
+        why_not=rules.has_axis),
+    Command("axis-last", "To the end", "The last day of the record.", ("G", "end"), "axis", "Time",
+        why_not=rules.has_axis),
+    Command("axis-read", "To the list", "Go to the list at this day.", ("enter",), "axis", "Move", "list", 80),
     # the reader
     Command("scroll-down", "Down", "Scroll the text.", ("down", "j"), "reader", "Move"),
     Command("scroll-up", "Up", "Scroll the text back.", ("up", "k"), "reader", "Move"),
@@ -652,117 +155,40 @@ COMMANDS: tuple[Command, ...] = (
     Command("reader-page-up", "Page up", "A screen back.", ("pageup", "b"), "reader", "Move"),
     Command("reader-top", "Top", "The beginning of the text.", ("home",), "reader", "Move"),
     Command("reader-bottom", "Bottom", "The end of the text.", ("G", "end"), "reader", "Move"),
-    Command(
-        "next-link",
-        "Next link",
-        "The next thing in the text that leads elsewhere.",
-        ("right", "l"),
-        "reader",
-        "Move",
-        "next link",
-        75,
-        _has_target,
-    ),
-    Command(
-        "former-link", "Former link", "The link before.", ("left", "h"), "reader", "Move", why_not=_has_target
-    ),
-    Command(
-        "follow",
-        "Follow",
-        "Go where the link leads; [ comes back.",
-        ("enter",),
-        "reader",
-        "Record",
-        "follow",
-        80,
-        _has_target,
-    ),
+    Command("next-link", "Next link", "The next thing in the text that leads elsewhere.", ("right", "l"), "reader",
+        "Move", "next link", 75, rules.has_target),
+    Command("former-link", "Former link", "The link before.", ("left", "h"), "reader", "Move",
+        why_not=rules.has_target),
+    Command("follow", "Follow", "Go where the link leads; [ comes back.", ("enter",), "reader", "Record", "follow",
+        80, rules.has_target),
     # the facets
     Command("facet-down", "Down", "The next value.", ("down", "j"), "facets", "Move"),
     Command("facet-up", "Up", "The value before.", ("up", "k"), "facets", "Move"),
-    Command(
-        "facet-next", "Next field", "The next kind of value.", ("right", "l", "pagedown"), "facets", "Move"
-    ),
-    Command(
-        "facet-former",
-        "Former field",
-        "The kind of value before.",
-        ("left", "h", "pageup"),
-        "facets",
-        "Move",
-    ),
-    Command(
-        "facet-take",
-        "Narrow by it",
+    Command("facet-next", "Next field", "The next kind of value.", ("right", "l", "pagedown"), "facets", "Move"),
+    Command("facet-former", "Former field", "The kind of value before.", ("left", "h", "pageup"), "facets", "Move"),
+    Command("facet-take", "Narrow by it",
         "Filter by the value, as one of several where others are chosen; a chosen one is given up.",
-        ("enter", "space"),
-        "facets",
-        "Find",
-        "narrow by it",
-        88,
-    ),
-    Command(
-        "facet-leave-out",
-        "Leave it out",
-        "Filter by all but the value.",
-        ("exclamation_mark",),
-        "facets",
-        "Find",
-        "leave out",
-        87,
-    ),
+        ("enter", "space"), "facets", "Find", "narrow by it", 88),
+    Command("facet-leave-out", "Leave it out", "Filter by all but the value.", ("exclamation_mark",), "facets",
+        "Find", "leave out", 87),
     # an input
-    Command(
-        "accept", "Take it", "Take what was typed.", ("enter",), "input", "Find", "take it", 90, listed=False
-    ),
+    Command("accept", "Take it", "Take what was typed.", ("enter",), "input", "Find", "take it", 90, listed=False),
     Command("leave", "Leave", "Leave the input.", ("escape",), "input", "Find", "leave", 85, listed=False),
-    Command(
-        "complete",
-        "Complete",
-        "Take the value offered.",
-        ("tab",),
-        "input",
-        "Find",
-        "complete",
-        80,
-        listed=False,
-    ),
-    Command(
-        "offer-down", "Next", "The next value offered, or the list.", ("down",), "input", "Find", listed=False
-    ),
+    Command("complete", "Complete", "Take the value offered.", ("tab",), "input", "Find", "complete", 80,
+        listed=False),
+    Command("offer-down", "Next", "The next value offered, or the list.", ("down",), "input", "Find", listed=False),
     Command("offer-up", "Former", "The value before.", ("up",), "input", "Find", listed=False),
     # a dialog
-    Command(
-        "choose",
-        "Choose",
-        "Take the line under the cursor.",
-        ("enter",),
-        "dialog",
-        "Move",
-        "choose",
-        90,
-        listed=False,
-    ),
+    Command("choose", "Choose", "Take the line under the cursor.", ("enter",), "dialog", "Move", "choose", 90,
+        listed=False),
     Command("close", "Close", "Close the dialog.", ("escape",), "dialog", "Move", "close", 85, listed=False),
     Command("dialog-down", "Down", "The next line.", ("down",), "dialog", "Move", listed=False),
     Command("dialog-up", "Up", "The line before.", ("up",), "dialog", "Move", listed=False),
-    Command(
-        "dialog-page-down", "Page down", "A screen further.", ("pagedown",), "dialog", "Move", listed=False
-    ),
+    Command("dialog-page-down", "Page down", "A screen further.", ("pagedown",), "dialog", "Move", listed=False),
     Command("dialog-page-up", "Page up", "A screen back.", ("pageup",), "dialog", "Move", listed=False),
     # jump labels
-    Command(
-        "jump-leave",
-        "Leave",
-        "Take the labels away.",
-        ("escape",),
-        "jump",
-        "Places",
-        "leave",
-        85,
-        listed=False,
-    ),
-)
+    Command("jump-leave", "Leave", "Take the labels away.", ("escape",), "jump", "Places", "leave", 85, listed=False),
+)  # fmt: skip
 
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 

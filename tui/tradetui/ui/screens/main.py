@@ -180,7 +180,12 @@ class MainScreen(Screen[None]):
         """Why a command must wait for the collection: before it is all there one can look at the events, no more."""
         if self.desk is None:
             return "the collection is still being opened"
-        if self.partial and command.group != "Move" and command.scope != "input" and command.id not in MEANWHILE:
+        if (
+            self.partial
+            and command.group != "Move"
+            and command.scope != "input"
+            and command.id not in MEANWHILE
+        ):
             return "the index is still being made"
         return ""
 
