@@ -83,6 +83,8 @@ def neighbours(it: Reading, quote: Quote, around: Surroundings | None) -> None:
         cells = date_cells(around.same, it.builder.width)
         for row in around.same:
             _row(it, row, cells, "")
+        if around.more and quote.event:
+            it.builder.text(f"and more: filter by event:{clean(quote.event)}", "dim")
     both = [row for row in (around.before, around.after) if row is not None]
     if both:
         it.builder.heading("The same speaker")

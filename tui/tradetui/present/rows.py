@@ -25,7 +25,7 @@ from tradetui.present.cells import (
     merge,
     width,
 )
-from tradetui.present.matched import of_row
+from tradetui.present.matched import asked, of_row
 from tradetui.present.roles import FORM, KIND, REVIEW, Line, Role, Run, Sign, marks, side_role, status_sign
 
 if TYPE_CHECKING:
@@ -302,9 +302,10 @@ def _with_remarks(context: _Context, cells: int, text: str, role: Role, around_t
     if line_width(after) * 3 > cells:
         sign = REVIEW.get(context.row.review)
         after = ((f" {sign.draw(context.ascii_only) if sign else '!'}", "warn"),)
-    after = (*after, *_why(context, cells - line_width(after)))
-    room = max(1, cells - line_width(before) - line_width(after))
     found = hits(text, context.words) if context.words else []
+    if context.words and not (found and len(asked(context.words)) == 1):
+        after = (*after, *_why(context, cells - line_width(after)))
+    room = max(1, cells - line_width(before) - line_width(after))
     room_for_text = max(1, room - width(around_them[0]) - width(around_them[1]))
     if found and context.row.kind == "quote":
         text, found = around(text, found, room_for_text, context.more)
@@ -314,7 +315,7 @@ def _with_remarks(context: _Context, cells: int, text: str, role: Role, around_t
 
 def _why(context: _Context, cells: int) -> Line:
     """Where a row matches, if not in what it shows of itself: as much of it as fits into a good third of the cells."""
-    reason = of_row(context.row, context.words) if context.words else ""
+    reason = of_row(context.row, context.words)
     # of a quote the exact words are asked for: that they don't hold what was typed is told at any width
     for text in (f" ({reason})", " (elsewhere)" if context.row.kind == "quote" else ""):
         if reason and text and width(text) * 5 <= cells * 2:

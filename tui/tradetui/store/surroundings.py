@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tradetui.store.sqlite import SqliteArchive
 
 #: So many other quotes of the same occasion are listed; of one more than that it is known that there are more.
-LISTED = 50
+LISTED = 12
 #: So many quotes of one day are looked at for the same occasion, where no event holds them together.
 _OF_A_DAY = 300
 
