@@ -104,7 +104,7 @@ def _event(it: Reading) -> None:
         target: tuple[TargetKind, str] | None = ("record", participant.actor) if participant.actor else None
         it.field("" if number else "Who", line, target)
     matched(it)
-    story.history(it.builder, event, it.numbered, it.ascii_only)
+    story.history(it.builder, event, it.numbered, it.dossier.names, it.ascii_only)
 
 
 def _described(it: Reading, described: Described) -> Line:
@@ -270,7 +270,7 @@ def _measure(it: Reading) -> None:
     it.plain_field("Lines", numbers.amount(measure.lines))
     it.plain_field("Legal", measure.legal)
     it.link_field("Part of", measure.parent)
-    story.steps(it.builder, measure, state, it.numbered, it.info, it.ascii_only)
+    story.steps(it.builder, measure, state, it.numbered, it.info, it.dossier.names, it.ascii_only)
 
 
 def _figure(it: Reading) -> None:

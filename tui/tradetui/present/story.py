@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tradetui.present import dates, numbers
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from tradetui.core.states import State
 
 
-def history(builder: Builder, event: Event, numbered: Numbered, ascii_only: bool) -> None:
+def history(
+    builder: Builder, event: Event, numbered: Numbered, names: Mapping[str, str], ascii_only: bool
+) -> None:
     """The dated entries of an event, the first known first, each with its sources and its own date."""
     if not event.history:
         return
@@ -43,12 +45,15 @@ def history(builder: Builder, event: Event, numbered: Numbered, ascii_only: bool
         if entry.summary:
             builder.flow(((clean(entry.summary, lines=True), "text"),), first=indent)
         if entry.event:
-            event_id = clean(entry.event)
-            builder.flow(
-                ((event_id, "link"),), first=(*indent, ("see ", "dim")), target=("record", entry.event)
-            )
+            _see(builder, entry.event, names, indent)
         if entry.note:
             builder.flow((("editor, later: ", "dim"), (clean(entry.note), "note")), first=indent)
+
+
+def _see(builder: Builder, event: str, names: Mapping[str, str], indent: Line) -> None:
+    """The event that an entry or a step leads to, by its title."""
+    title = clean(names.get(event, event))
+    builder.flow(((title, "link"),), first=(*indent, ("see ", "dim")), target=("record", event))
 
 
 def _under_way(entry: HistoryEntry) -> bool:
@@ -64,6 +69,7 @@ def steps(
     state: State | None,
     numbered: Numbered,
     info: CollectionInfo,
+    names: Mapping[str, str],
     ascii_only: bool,
 ) -> None:
     """The steps of a measure as a table, the deciding one marked, or one under the other where it is narrow."""
@@ -84,7 +90,7 @@ def steps(
             _table_row(builder, row, sizes, numbered.add(step.cites, f"steps.{step.id}"))
         else:
             _stacked(builder, step, row, numbered)
-        _step_notes(builder, step, [it.id for it in measure.steps if step.id in it.replaces])
+        _step_notes(builder, step, [it.id for it in measure.steps if step.id in it.replaces], names)
 
 
 _TITLES = ("", "decided", "", "", "in effect", "rate", "value", "lines", "sources")
@@ -153,7 +159,7 @@ def _stacked(builder: Builder, step: Step, row: Sequence[Line], numbered: Number
     )
 
 
-def _step_notes(builder: Builder, step: Step, replaced_by: Sequence[str]) -> None:
+def _step_notes(builder: Builder, step: Step, replaced_by: Sequence[str], names: Mapping[str, str]) -> None:
     parts: list[str] = []
     if replaced_by:
         parts.append("replaced by " + ", ".join(clean(name) for name in replaced_by))
@@ -165,9 +171,7 @@ def _step_notes(builder: Builder, step: Step, replaced_by: Sequence[str]) -> Non
     if parts:
         builder.flow(((f"{clean(step.id)}: " + "; ".join(parts), "dim"),), first=indent)
     if step.event:
-        builder.flow(
-            ((clean(step.event), "link"),), first=(*indent, ("see ", "dim")), target=("record", step.event)
-        )
+        _see(builder, step.event, names, indent)
     if step.note:
         builder.flow((("editor: ", "dim"), (clean(step.note), "note")), first=indent)
     for key, value in step.extra.items():
