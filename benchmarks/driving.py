@@ -72,6 +72,10 @@ class Driven:
             while select.select([self.master], [], [], 0)[0]:
                 os.read(self.master, 1 << 16)
 
+    def write(self, keys: bytes) -> None:
+        """Write the bytes of a key, and don't wait."""
+        os.write(self.master, keys)
+
     def press(self, keys: bytes) -> Took:
         """Write the bytes of a key and wait until what it does is drawn."""
         begun = time.perf_counter()

@@ -16,6 +16,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -84,7 +85,7 @@ def type_all(
         app.press(b"/")
         for _ in range(rounds):
             for name, query in queries.items():
-                app.press(CLEAR)
+                app.write(CLEAR)  # nothing is drawn where nothing was typed
                 app.settle(0.15)
                 for letter in query:
                     if trace is not None:
@@ -161,6 +162,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--known-on", default="")
+    parser.add_argument("--only", default="", help="a pattern: only the kinds of query whose name has it")
     parser.add_argument("--size", type=int, default=0)
     given = parser.parse_args()
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
@@ -177,7 +179,8 @@ def main() -> None:
         words = words_of(given.folder, text)
         with text.open(encoding="utf-8") as file:
             phrase = " ".join(next(line for line in file if line.isascii()).split()[1:4])
-        queries = classes(words, phrase)
+        every_kind = classes(words, phrase).items()
+        queries = {kind: query for kind, query in every_kind if re.search(given.only, kind)}
         timed = type_all(given.folder, given.known_on, queries, given.rounds, None)
         trace = Trace(Path(name) / "trace.sql", given.folder / ARCHIVE_FILE)
         bare = type_all(given.folder, given.known_on, queries, 1, trace)
