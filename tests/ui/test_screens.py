@@ -1,10 +1,12 @@
 """The screens as one sees them: plain text of what is drawn, at several sizes."""
 
 import threading
+from pathlib import Path
 
 import pytest
 
 from tradetui import config
+from tradetui.ui.app import build
 from tradetui.ui.screens.jump import labels
 from tradetui.ui.session import Mark
 
@@ -346,3 +348,22 @@ async def test_an_editor_that_can_not_be_started_is_told(monkeypatch, tmp_path):
         (tmp_path / "events.toml").write_text("")
         await it.command("down", "edit")
         assert "can't be read" in it.said
+
+
+async def test_what_is_typed_while_the_collection_is_opened_is_kept():
+    let_go = threading.Event()
+    archive = FakeArchive()
+
+    def opener(*_):
+        let_go.wait(10)
+        return archive
+
+    app = build(Path("bridge"), today="2015-12-31", opener=opener)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("slash", *"7q1")
+        assert app.is_running and "is kept" in app.main.said.text
+        let_go.set()
+        await app.ready()
+        await app.settled()
+        await pilot.pause()
+        assert app.main.session.place.text == "7q1" and app.main.desk.typing.prompt.text == "7q1"

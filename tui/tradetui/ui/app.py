@@ -250,6 +250,11 @@ class TradetuiApp(App[int]):
 
     def on_key(self, event: events.Key) -> None:
         """Hand a key that was typed before the input had the focus on to the input: it is text all the same."""
+        if self.main.held is not None and self.screen is self.main:
+            event.stop()
+            event.prevent_default()
+            self.main.held.append(event)
+            return
         focused = self.focused
         if isinstance(focused, Widget) and hasattr(focused, "heard") and focused.heard is not event:
             event.stop()

@@ -65,9 +65,11 @@ class Look:
         return self.roles.get(role, _PLAIN)
 
     def under_cursor(self) -> Look:
-        """The same for the cursor's row: where it is drawn in reverse, colours would stripe it."""
+        """The same for the cursor's row: dim text would be hard to read there, and colours in reverse would stripe it."""
         if not self.cursor.reverse:
-            return self
+            return replace(
+                self, roles={**self.roles, **dict.fromkeys(("dim", "label", "note", "tick"), self.of("text"))}
+            )
         return replace(self, roles={role: style.without_color for role, style in self.roles.items()})
 
     def quiet(self) -> Look:

@@ -118,6 +118,8 @@ def view_answer(
     number = len(ids.rows)
     count = archive.count(query, kinds=kinds, known_on=known_on) if ids.truncated else Count(number)
     empty = why_empty(archive, query, kinds, known_on) if not number else ()
+    if empty and known_on != session.now:
+        empty = (*empty, (("V", "key"), (" stands at the end of the record again", "dim")))
     meant = suggestion(archive, query, kinds, known_on) if not number else ""
     position = cursor_position(listing, session)
     notes = ids.notes if ids.ranked is None else (*ids.notes, f"best of the newest {ids.ranked:,} only")

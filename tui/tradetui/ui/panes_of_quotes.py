@@ -74,7 +74,7 @@ def compared(archive: Archive, session: Session) -> tuple[list[Compared], str]:
         elif isinstance(record, Quote) and record.by:
             speakers[record.by[0]] = None
     if len(speakers) >= 2:
-        names = archive.names(speakers)
+        names = archive.names(speakers, known_on=session.place.known_on)
         both = [
             Compared(names.get(key, key), (Field("by", (key,)),), compare.by_month)
             for key in list(speakers)[:2]

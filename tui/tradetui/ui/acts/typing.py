@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual import events
+
 from tradetui.ui import prompts
 
 if TYPE_CHECKING:
@@ -48,11 +50,21 @@ class TypingLine:
         """Open the line."""
         if self._prompt is None or not self._prompt.is_mounted:
             self.prepare()
-            self._desk.screen.call_after_refresh(self.open, purpose, text)
+            screen = self._desk.screen
+            screen.held = screen.held if screen.held is not None else []
+            screen.call_after_refresh(self.open, purpose, text)
             return
         date = purpose != "filter"
         self._prompt.open(purpose, prompts.LABELS[purpose], text, prompts.HINTS[purpose], selected=date)
         self.say(prompts.date_echo(self._desk, text) if date else prompts.filter_echo(text))
+        self._hand_on()
+
+    def _hand_on(self) -> None:
+        """Give the input the keys that were typed before it was there."""
+        screen = self._desk.screen
+        held, screen.held = screen.held or [], None
+        for event in held:
+            screen.app.post_message(events.Key(event.key, event.character))
 
     def typed(self, message: Message) -> None:
         """The text changed."""

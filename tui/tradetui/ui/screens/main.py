@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
 MEANWHILE = frozenset(("help", "filter", "go-to-date", "step-back"))
 
 
+#: What opens an input.
+OPEN_INPUTS = frozenset(("filter", "go-to-date", "known-on"))
+
+
 class MainScreen(Screen[None]):
     """The panes of every view."""
 
@@ -63,6 +68,8 @@ class MainScreen(Screen[None]):
         self.desk: Desk | None = None
         #: Only a first look is shown: the events, while the index is made.
         self.partial = False
+        self.held: list[events.Key] | None = None
+        self._wanted = ""
 
     # --- the widgets ----------------------------------------------------------------------------------------
 
@@ -170,6 +177,8 @@ class MainScreen(Screen[None]):
             return
         self.desk = Desk(self, archive, session, today)
         self.desk.begin()
+        if self._wanted:
+            self.call_after_refresh(self.action_command, self._wanted)
 
     def rows_shown(self) -> None:
         """The rows of the list are there, or the reason why they aren't."""
@@ -196,6 +205,10 @@ class MainScreen(Screen[None]):
         reason = self._why_not_yet(command) or command.why_not(self.session)
         if id_ == "quit":
             self.app.exit()
+        elif self.desk is None and id_ in OPEN_INPUTS:
+            # what is typed next is text for the input to come, never commands
+            self.held, self._wanted = [], id_
+            self.say(f"{command.title}: the collection is still being opened; what you type is kept", "dim")
         elif reason or self.desk is None:
             self.say(f"{command.title}: {reason}", "warn")
         else:

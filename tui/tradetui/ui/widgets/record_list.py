@@ -119,7 +119,7 @@ class RecordList(LineView):
         style = look.cursor if self.has_focus else look.cursor_away
         marked = bool(self.marked and self.listing and self.listing.id(self.cursor or 0) in self.marked)
         news = NEWS.draw(look.ascii) if self._is_news(self.cursor or 0) else " "
-        return _over(strip, look.gutter + (look.mark if marked else news), look.of("key") + style)
+        return _over(strip, look.gutter + (look.mark if marked else news), look.of("title") + style)
 
     # --- moving ---------------------------------------------------------------------------------------------
 
