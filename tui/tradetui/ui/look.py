@@ -65,7 +65,7 @@ class Look:
         return self.roles.get(role, _PLAIN)
 
     def under_cursor(self) -> Look:
-        """The same for the cursor's row: dim text would be hard to read there, and colours in reverse would stripe it."""
+        """The same for the cursor's row: dim is hard to read there, and colours in reverse would stripe it."""
         if not self.cursor.reverse:
             return replace(
                 self, roles={**self.roles, **dict.fromkeys(("dim", "label", "note", "tick"), self.of("text"))}
