@@ -12,6 +12,8 @@ from tradetui.cli.options import reading
 from tradetui.cli.output import Answer, write
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tradetui.core.changes import Change
     from tradetui.core.records import Source
 
@@ -45,8 +47,10 @@ def command(from_: str, to: str, collection: str | None, known_on: str | None, f
     if end is not None and after > end:
         notes.append(f"TO is after the record ends ({machine.iso(end)})")
     found = opened.archive.changes(before, after, known_on=opened.known_on)
-    sources = machine.sources_of(opened.archive, [c for one in found for c in one.cites], opened.known_on)
-    names = opened.archive.names(sources, known_on=opened.known_on)
+    sources = machine.SourcesOf(opened.archive, opened.known_on)
+    names = opened.archive.names(
+        sorted({c.source for one in found for c in one.cites}), known_on=opened.known_on
+    )
     answer = Answer(
         schema="tradetui/changes/1",
         query={
@@ -78,7 +82,7 @@ def command(from_: str, to: str, collection: str | None, known_on: str | None, f
     return write(answer, format_)
 
 
-def _machine(one: Change, sources: dict[str, Source]) -> dict[str, object]:
+def _machine(one: Change, sources: Mapping[str, Source]) -> dict[str, object]:
     from tradetui.cli import machine
 
     return {

@@ -11,6 +11,8 @@ from tradetui.cli.options import reading
 from tradetui.cli.output import Answer, write
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tradetui.core.conflicts import Conflict
     from tradetui.core.records import Source
 
@@ -31,10 +33,9 @@ def command(collection: str | None, known_on: str | None, format_: str) -> int:
 
     opened = open_collection(collection, known_on)
     found = opened.archive.conflicts(known_on=opened.known_on)
-    sources = machine.sources_of(
-        opened.archive, [c for one in found for v in one.values for c in v.cites], opened.known_on
-    )
-    names = opened.archive.names(sources, known_on=opened.known_on)
+    sources = machine.SourcesOf(opened.archive, opened.known_on)
+    cited = {c.source for one in found for value in one.values for c in value.cites}
+    names = opened.archive.names(sorted(cited), known_on=opened.known_on)
     answer = Answer(
         schema="tradetui/conflicts/1",
         query={"known_on": machine.iso(opened.known_on)},
@@ -61,7 +62,7 @@ def command(collection: str | None, known_on: str | None, format_: str) -> int:
     return write(answer, format_)
 
 
-def _machine(one: Conflict, sources: dict[str, Source]) -> dict[str, object]:
+def _machine(one: Conflict, sources: Mapping[str, Source]) -> dict[str, object]:
     from tradetui.cli import machine
 
     return {

@@ -11,6 +11,8 @@ from tradetui.cli.options import reading
 from tradetui.cli.output import Answer, write
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tradetui.core.records import Source
     from tradetui.core.source_dates import SourceDate
 
@@ -39,9 +41,7 @@ def command(source: str, collection: str | None, known_on: str | None, format_: 
     found = sorted(
         opened.archive.source_dates(source, known_on=opened.known_on), key=lambda one: not one.words
     )
-    sources = machine.sources_of(
-        opened.archive, [c for one in found for c in (*one.others, *one.differ)], opened.known_on
-    )
+    sources = machine.SourcesOf(opened.archive, opened.known_on)
     answer = Answer(
         schema="tradetui/dates/1",
         query={"source": source, "known_on": machine.iso(opened.known_on)},
@@ -67,7 +67,7 @@ def command(source: str, collection: str | None, known_on: str | None, format_: 
     return write(answer, format_)
 
 
-def _machine(one: SourceDate, sources: dict[str, Source]) -> dict[str, object]:
+def _machine(one: SourceDate, sources: Mapping[str, Source]) -> dict[str, object]:
     from tradetui.cli import machine
 
     return {

@@ -53,7 +53,7 @@ def command(
     opened = open_collection(collection, known_on)
     result = opened.archive.in_force(day, known_on=opened.known_on, at=clock, zone=zone or "")
     shown = [m for m in result.measures if all_ or m.state.verdict != "no" or m.state.pending]
-    sources = machine.sources_in_force(opened.archive, result)
+    sources = machine.SourcesOf(opened.archive, opened.known_on)
     notes = list(dict.fromkeys((*opened.notes, *result.notes)))
     if len(shown) < len(result.measures) and format_ != "table":
         notes.append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from tradetui.core.knowledge import as_printed
 from tradetui.core.records import Amount, Citation, Source, kind_of
 
 if TYPE_CHECKING:
-    from tradetui.core.in_force import InForce, MeasureState, Printed, Total
+    from tradetui.core.in_force import MeasureState, Printed, Total
     from tradetui.core.records import AnyRecord, Step
     from tradetui.core.when import When
     from tradetui.store.archive import Archive, Dossier
@@ -245,24 +245,29 @@ def printed(one: Printed, sources: Mapping[str, Source]) -> Plain:
     }
 
 
-def sources_of(archive: Archive, cites: Iterable[Citation], known_on: int) -> dict[str, Source]:
-    """The sources that some citations name, by id, as they can be named on a day."""
-    found: dict[str, Source] = {}
-    for cite in cites:
-        if cite.source not in found and isinstance(source := archive.record(cite.source), Source):
-            found[cite.source] = as_printed(source, known_on)
-    return found
+class SourcesOf(Mapping[str, Source]):
+    """The sources of an archive by id, each read when it is first asked for: a table asks for none."""
 
+    def __init__(self, archive: Archive, known_on: int) -> None:
+        """Of this archive, as they can be named on a day."""
+        self._archive = archive
+        self._known_on = known_on
+        self._read: dict[str, Source | None] = {}
 
-def sources_in_force(archive: Archive, answer: InForce) -> dict[str, Source]:
-    """The sources that the measures and the steps of an answer cite."""
-    return sources_of(
-        archive,
-        [
-            c
-            for one in answer.measures
-            for c in (*one.measure.cites, *(c for step_ in one.measure.steps for c in step_.cites))
-        ]
-        + [c for one in answer.printed for c in one.cites],
-        answer.known_on,
-    )
+    def __getitem__(self, key: str) -> Source:
+        """The source with an id. Raises KeyError."""
+        if key not in self._read:
+            record = self._archive.record(key)
+            self._read[key] = as_printed(record, self._known_on) if isinstance(record, Source) else None
+        found = self._read[key]
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids asked for so far."""
+        return (key for key, found in self._read.items() if found is not None)
+
+    def __len__(self) -> int:
+        """How many were asked for so far."""
+        return sum(1 for _ in self)

@@ -11,6 +11,8 @@ from tradetui.cli.options import reading
 from tradetui.cli.output import Answer, write
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tradetui.core.lags import Lag
     from tradetui.core.records import Source
 
@@ -75,7 +77,7 @@ def _lags(opened: Opened) -> Answer:
     from tradetui.cli import machine
 
     found = opened.archive.lags(known_on=opened.known_on)
-    sources = machine.sources_of(opened.archive, [c for lag in found for c in lag.cites], opened.known_on)
+    sources = machine.SourcesOf(opened.archive, opened.known_on)
     return Answer(
         schema="tradetui/lags/1",
         query={"known_on": machine.iso(opened.known_on)},
@@ -110,7 +112,7 @@ def days(least: int | None, most: int | None) -> str:
     return f"at most {most}" if least is None else f"{least} to {most}"
 
 
-def _machine(lag: Lag, sources: dict[str, Source]) -> dict[str, object]:
+def _machine(lag: Lag, sources: Mapping[str, Source]) -> dict[str, object]:
     from tradetui.cli import machine
 
     return {
