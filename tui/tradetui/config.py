@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from tradetui.core.frozen import field, frozen
 from tradetui.core.problems import CollectionError, TradetuiError
 
 APP = "tradetui"
@@ -100,7 +100,7 @@ def now(end_of_record: int | None) -> int:
     return day if end_of_record is None else min(day, end_of_record)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """What the user may set in ``config.toml``; ``warnings`` tell what of it was not understood."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +9,7 @@ import click
 from tradetui.cli.opening import open_collection
 from tradetui.cli.options import reading
 from tradetui.cli.output import Answer, write
+from tradetui.core.frozen import replace
 from tradetui.core.records import KINDS, PLURALS
 
 if TYPE_CHECKING:

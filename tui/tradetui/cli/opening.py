@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tradetui import config
+from tradetui.core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tradetui.store.archive import Archive
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """An archive, the day one stands on, and what the reader must be told."""
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from tradetui.core.frozen import field, frozen
 
 if TYPE_CHECKING:
     from tradetui.present.roles import Line
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 Plain = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What a verb found.
 
@@ -69,7 +70,7 @@ def put(text: str) -> None:
 def _json(answer: Answer) -> None:
     import json
 
-    whole = {
+    head = {
         "schema": answer.schema,
         "query": dict(answer.query),
         "notes": list(answer.notes),
@@ -77,9 +78,17 @@ def _json(answer: Answer) -> None:
         "total_capped": answer.total_capped,
         "truncated": answer.truncated,
         **answer.beside,
-        "records": list(answer.records()),
     }
-    put(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
+    put("{\n")
+    for key, value in head.items():
+        put(f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},\n")
+    # a record a line: indenting each would take json's slow way
+    put('  "records": [')
+    separator = "\n"
+    for record in answer.records():
+        put(f"{separator}    {json.dumps(record, ensure_ascii=False)}")
+        separator = ",\n"
+    put("\n  ]\n}\n" if separator != "\n" else "]\n}\n")
 
 
 def _json_lines(answer: Answer) -> None:
