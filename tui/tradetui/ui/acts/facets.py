@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tradetui.core.frozen import replace
+from tradetui.core.query.model import Field, Query
 from tradetui.core.query.text import term_text, to_text
 from tradetui.ui.panes import query_of
 from tradetui.ui.session import ask
@@ -41,12 +42,22 @@ def _choose(*, excluded: bool) -> Act:
         field, value = pane.chosen
         change = facets.left_out if excluded else facets.taken
         before = query_of(desk.session).complete()
-        after = change(before, field, value, pane.taken(field))
+        after = change(before, field, value, _taken(before, field, pane.taken(field)))
         desk.go(replace(ask(desk.session, to_text(after)), jumped=""))
         added = [term_text(term) for term in after.terms if term not in before.terms]
         desk.say(f"filter: {added[0]}" if added else f"{field}: is no longer asked for")
 
     return act
+
+
+def _taken(query: Query, field: str, shown: tuple[str, ...]) -> tuple[str, ...]:
+    """The values that the filter asks for now: what the pane shows may be of the keypress before."""
+    terms = (
+        term for term in query.terms if isinstance(term, Field) and term.name == field and not term.negated
+    )
+    held = {value for term in terms for value in term.values}
+    # values written otherwise than by id are known to the pane alone
+    return tuple(value for value in shown if value in held) if held <= set(shown) else shown
 
 
 def _with_pane(move: Callable[..., None], by: int) -> Act:
