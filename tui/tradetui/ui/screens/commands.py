@@ -66,6 +66,8 @@ def _why_not(command: Command, scope: Scope, session: Session) -> str | None:
 class CommandList(LineView, can_focus=False):
     """Commands with their keys; what the one under the cursor does is told in full below."""
 
+    always_lit = True
+
     def __init__(self, keymap: Keymap, scope: Scope) -> None:
         """Nothing is found yet."""
         super().__init__("choices")

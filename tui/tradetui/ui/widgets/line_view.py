@@ -47,6 +47,8 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
     DEFAULT_CSS = ""
     COMPONENT_CLASSES: ClassVar[set[str]] = set()
     ALLOW_MAXIMIZE = False
+    #: The cursor looks as with the focus even where an input beside it has that.
+    always_lit: ClassVar[bool] = False
 
     def __init__(self, id_: str | None = None) -> None:
         """An empty view."""
@@ -120,7 +122,11 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
             if len(self._strips) >= _STRIPS_KEPT:
                 self._strips.clear()
             # what has a background of its own (a hit) keeps it on the cursor's row
-            ground = base + (look.cursor if self.has_focus else look.cursor_away) if at_cursor else base
+            ground = (
+                base + (look.cursor if self.has_focus or self.always_lit else look.cursor_away)
+                if at_cursor
+                else base
+            )
             drawn = look.under_cursor() if at_cursor else look
             strip = strip_of(self._safe_line(number, width), drawn, ground, width)
             strip = self.draw_over(number, strip, look)

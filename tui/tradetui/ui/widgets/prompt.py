@@ -95,6 +95,7 @@ class Offers(LineView, can_focus=False):
     """Values offered for what is being typed."""
 
     MOST: ClassVar = 8
+    always_lit = True
 
     def __init__(self) -> None:
         """Nothing is offered yet."""
