@@ -21,7 +21,6 @@ from tradetui.store.archive import Archive
 
 FOLDER = Path(__file__).parents[2] / "content" / "us-china-trade-war"
 END = date(2026, 10, 7).toordinal()
-STYLES = ("plain", "markdown", "bibtex", "ris", "csl-json")
 VIEWS = {"event": "timeline", "quote": "quotes", "actor": "actors", "source": "sources"}
 
 

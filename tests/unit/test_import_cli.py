@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tradetui.cli.importing import REPORT
 from tradetui.cli.main import run
+from tradetui.core.files import REPORT_FILE
 from tradetui.core.query.parse import parse
 from tradetui.core.records import Quote
 from tradetui.store import open_archive
@@ -51,7 +51,7 @@ def test_it_opens_like_any_collection(rows, tmp_path, capsys):
     told = capsys.readouterr().err
     assert "3 rows: 1 taken, 1 changed, 1 refused" in told
     assert "mood is no field: kept under other" in told
-    assert left(into) == ["archive.sqlite", "collection.toml", REPORT]
+    assert left(into) == ["archive.sqlite", "collection.toml", REPORT_FILE]
     archive = open_archive(into, cache_dir=None)
     assert archive.info.title == "harbour"
     found = archive.ids(parse("by:bo fee").query, kinds=("quote",), known_on=NOW)
@@ -76,7 +76,7 @@ def test_the_report_holds_every_row_that_is_not_as_it_came(rows, tmp_path):
         (3, "changed", "no-speaker"),
         (4, "refused", "ambiguous-date"),
     ]
-    assert beside.read_bytes() == (tmp_path / "harbour" / REPORT).read_bytes()
+    assert beside.read_bytes() == (tmp_path / "harbour" / REPORT_FILE).read_bytes()
 
 
 def test_all_taken_is_success(rows, tmp_path):

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tradetui.cli.days import day_from_text
-from tradetui.cli.opening import open_collection
+from tradetui.cli.days import day_from_text, iso
+from tradetui.cli.opening import Opened, open_collection
 from tradetui.cli.options import reading
 from tradetui.cli.output import Answer, write
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tradetui.core.changes import Change
     from tradetui.core.records import Source
@@ -34,7 +34,6 @@ def command(from_: str, to: str, collection: str | None, known_on: str | None, f
     Example:
       tradetui changes 2018-11-30 2019-05-10
     """
-    from tradetui.cli import machine
     from tradetui.present.changes import page
 
     before, after = day_from_text(from_, option="FROM"), day_from_text(to, option="TO")
@@ -45,24 +44,23 @@ def command(from_: str, to: str, collection: str | None, known_on: str | None, f
         notes.append("FROM is after TO: they were swapped")
     end = opened.archive.end_of_record
     if end is not None and after > end:
-        notes.append(f"TO is after the record ends ({machine.iso(end)})")
+        notes.append(f"TO is after the record ends ({iso(end)})")
     found = opened.archive.changes(before, after, known_on=opened.known_on)
-    sources = machine.SourcesOf(opened.archive, opened.known_on)
     names = opened.archive.names(
         sorted({c.source for one in found for c in one.cites}), known_on=opened.known_on
     )
     answer = Answer(
         schema="tradetui/changes/1",
         query={
-            "from": machine.iso(before),
-            "to": machine.iso(after),
-            "known_on": machine.iso(opened.known_on),
+            "from": iso(before),
+            "to": iso(after),
+            "known_on": iso(opened.known_on),
         },
-        records=lambda: (_machine(one, sources) for one in found),
+        records=lambda: _machines(opened, found),
         header=HEADER,
         rows=lambda: (
             (
-                machine.iso(one.day) or "",
+                iso(one.day) or "",
                 ("possibly " if one.possibly else "")
                 + one.what
                 + (" (retroactive)" if one.retroactive else ""),
@@ -77,9 +75,16 @@ def command(from_: str, to: str, collection: str | None, known_on: str | None, f
         total=len(found),
         notes=notes,
         lines=(lambda width: page(found, width, names=names).lines) if found else None,
-        empty=f"nothing changed between {machine.iso(before)} and {machine.iso(after)}",
+        empty=f"nothing changed between {iso(before)} and {iso(after)}",
     )
     return write(answer, format_)
+
+
+def _machines(opened: Opened, found: Sequence[Change]) -> Iterator[dict[str, object]]:
+    from tradetui.cli.machine import SourcesOf
+
+    sources = SourcesOf(opened.archive, opened.known_on)
+    return (_machine(one, sources) for one in found)
 
 
 def _machine(one: Change, sources: Mapping[str, Source]) -> dict[str, object]:
@@ -92,7 +97,7 @@ def _machine(one: Change, sources: Mapping[str, Source]) -> dict[str, object]:
         "what": one.what,
         "before": one.before,
         "after": one.after,
-        "day": machine.iso(one.day),
+        "day": iso(one.day),
         "step": one.step or None,
         "possibly": one.possibly,
         "retroactive": one.retroactive,

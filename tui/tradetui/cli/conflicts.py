@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tradetui.cli.opening import open_collection
+from tradetui.cli.days import iso
+from tradetui.cli.opening import Opened, open_collection
 from tradetui.cli.options import reading
 from tradetui.cli.output import Answer, write
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tradetui.core.conflicts import Conflict
     from tradetui.core.records import Source
@@ -28,18 +29,16 @@ def command(collection: str | None, known_on: str | None, format_: str) -> int:
     Example:
       tradetui conflicts --format json
     """
-    from tradetui.cli import machine
     from tradetui.present.conflicts import page
 
     opened = open_collection(collection, known_on)
     found = opened.archive.conflicts(known_on=opened.known_on)
-    sources = machine.SourcesOf(opened.archive, opened.known_on)
     cited = {c.source for one in found for value in one.values for c in value.cites}
     names = opened.archive.names(sorted(cited), known_on=opened.known_on)
     answer = Answer(
         schema="tradetui/conflicts/1",
-        query={"known_on": machine.iso(opened.known_on)},
-        records=lambda: (_machine(one, sources) for one in found),
+        query={"known_on": iso(opened.known_on)},
+        records=lambda: _machines(opened, found),
         header=HEADER,
         rows=lambda: (
             (
@@ -60,6 +59,13 @@ def command(collection: str | None, known_on: str | None, format_: str) -> int:
         empty="no source disagrees with another",
     )
     return write(answer, format_)
+
+
+def _machines(opened: Opened, found: Sequence[Conflict]) -> Iterator[dict[str, object]]:
+    from tradetui.cli.machine import SourcesOf
+
+    sources = SourcesOf(opened.archive, opened.known_on)
+    return (_machine(one, sources) for one in found)
 
 
 def _machine(one: Conflict, sources: Mapping[str, Source]) -> dict[str, object]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tradetui.cli.days import iso
 from tradetui.cli.opening import open_collection
 from tradetui.cli.options import reading
 from tradetui.cli.output import Answer, write
@@ -44,7 +45,7 @@ def command(source: str, collection: str | None, known_on: str | None, format_: 
     sources = machine.SourcesOf(opened.archive, opened.known_on)
     answer = Answer(
         schema="tradetui/dates/1",
-        query={"source": source, "known_on": machine.iso(opened.known_on)},
+        query={"source": source, "known_on": iso(opened.known_on)},
         records=lambda: (_machine(one, sources) for one in found),
         header=HEADER,
         rows=lambda: (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 
 import click
 
@@ -51,3 +51,8 @@ def clock_from_text(at: str | None, zone: str | None) -> time | None:
         return time.fromisoformat(at)
     except ValueError:
         raise click.UsageError(f"--at: {at!r} is no time of day; write it as 12:01") from None
+
+
+def iso(day: int | None) -> str | None:
+    """A day as ``2019-03-27``."""
+    return None if day is None else date.fromordinal(day).isoformat()

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tradetui.cli.days import clock_from_text, day_from_text
+from tradetui.cli.days import clock_from_text, day_from_text, iso
 from tradetui.cli.opening import open_collection
 from tradetui.cli.options import reading
 from tradetui.cli.output import Answer, say, write
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from tradetui.cli.opening import Opened
-    from tradetui.core.in_force import InForce
+    from tradetui.core.in_force import InForce, MeasureState
 
 HEADER = ("state", "rate", "measure", "value", "by", "against", "decided", "from", "pending", "source", "id")
 
@@ -44,7 +46,6 @@ def command(
       tradetui in-force 2019-05-08 --at 12:00 --tz America/New_York
       tradetui in-force 2019-03-02 --known-on 2019-01-15
     """
-    from tradetui.cli import machine
     from tradetui.present.measures import in_force_page
     from tradetui.present.roles import Line
 
@@ -53,7 +54,6 @@ def command(
     opened = open_collection(collection, known_on)
     result = opened.archive.in_force(day, known_on=opened.known_on, at=clock, zone=zone or "")
     shown = [m for m in result.measures if all_ or m.state.verdict != "no" or m.state.pending]
-    sources = machine.SourcesOf(opened.archive, opened.known_on)
     notes = list(dict.fromkeys((*opened.notes, *result.notes)))
     if len(shown) < len(result.measures) and format_ != "table":
         notes.append(
@@ -75,31 +75,46 @@ def command(
     answer = Answer(
         schema="tradetui/in-force/1",
         query={
-            "date": machine.iso(day),
+            "date": iso(day),
             "at": at,
             "tz": zone,
-            "known_on": machine.iso(opened.known_on),
+            "known_on": iso(opened.known_on),
             "all": all_,
         },
-        records=lambda: (machine.measure_state(m, sources) for m in shown),
+        records=lambda: _machines(opened, shown),
         header=HEADER,
-        rows=lambda: (_cells(machine.measure_state(m, sources)) for m in shown),
+        rows=lambda: map(_cells, _machines(opened, shown)),
         total=len(shown),
         notes=notes,
-        beside={
-            "totals": [machine.total(t) for t in result.totals],
-            "printed": [machine.printed(p, sources) for p in result.printed],
-            "left_out": len(result.measures) - len(shown),
-        },
+        beside=_beside(opened, result, len(shown)) if format_ == "json" else {},
         lines=lines if shown else None,
-        empty=f"nothing was in force on {machine.iso(day)}, as known on {machine.iso(opened.known_on)}",
+        empty=f"nothing was in force on {iso(day)}, as known on {iso(opened.known_on)}",
     )
     status = write(answer, format_)
     if any(one.state.verdict != "no" and not one.later for one in result.measures):
         return status
     if shown:
-        say(f"nothing was in force on {machine.iso(day)}")
+        say(f"nothing was in force on {iso(day)}")
     return 1
+
+
+def _machines(opened: Opened, shown: Sequence[MeasureState]) -> Iterator[dict[str, object]]:
+    from tradetui.cli.machine import SourcesOf, measure_state
+
+    sources = SourcesOf(opened.archive, opened.known_on)
+    return (measure_state(one, sources) for one in shown)
+
+
+def _beside(opened: Opened, result: InForce, shown: int) -> dict[str, object]:
+    """What stands beside the records: totals, what sources print, how many measures are not listed."""
+    from tradetui.cli import machine
+
+    sources = machine.SourcesOf(opened.archive, opened.known_on)
+    return {
+        "totals": [machine.total(one) for one in result.totals],
+        "printed": [machine.printed(one, sources) for one in result.printed],
+        "left_out": len(result.measures) - shown,
+    }
 
 
 def _names(opened: Opened, result: InForce) -> dict[str, str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import TYPE_CHECKING
 
+from tradetui.cli.days import iso
 from tradetui.core.fields import plain
 from tradetui.core.knowledge import as_printed
 from tradetui.core.records import Amount, Citation, Source, kind_of
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from tradetui.store.archive import Archive, Dossier
 
 Plain = dict[str, object]
-
-
-def iso(day: int | None) -> str | None:
-    """A day as ``2019-03-27``."""
-    return None if day is None else date.fromordinal(day).isoformat()
 
 
 def span(when: When) -> Plain:

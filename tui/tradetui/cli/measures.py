@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tradetui.cli.days import iso
 from tradetui.cli.opening import Opened, open_collection
 from tradetui.cli.options import reading
 from tradetui.cli.output import Answer, write
@@ -48,7 +49,7 @@ def command(lags: bool, collection: str | None, known_on: str | None, format_: s
 
 
 def _list(opened: Opened) -> Answer:
-    from tradetui.cli.machine import iso, record
+    from tradetui.cli.machine import record
     from tradetui.core.as_of import measure_as_of
     from tradetui.core.query.model import Query
     from tradetui.core.records import Measure
@@ -80,7 +81,7 @@ def _lags(opened: Opened) -> Answer:
     sources = machine.SourcesOf(opened.archive, opened.known_on)
     return Answer(
         schema="tradetui/lags/1",
-        query={"known_on": machine.iso(opened.known_on)},
+        query={"known_on": iso(opened.known_on)},
         records=lambda: (_machine(lag, sources) for lag in found),
         header=LAG_HEADER,
         rows=lambda: (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from tradetui.cli.days import iso
 from tradetui.cli.opening import Opened, open_collection
 from tradetui.cli.options import reading
 from tradetui.cli.output import Answer, put, say, write
@@ -23,7 +24,7 @@ def command(ids: tuple[str, ...], collection: str | None, known_on: str | None, 
     Example:
       tradetui show 2019-03-28-beijing
     """
-    from tradetui.cli.machine import iso, record
+    from tradetui.cli.machine import record
     from tradetui.present.reader import page
     from tradetui.present.roles import Line
 
