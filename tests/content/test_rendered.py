@@ -13,7 +13,7 @@ import pytest
 from tradetui.core.knowledge import known
 from tradetui.core.records import Collection, Source, kind_of
 from tradetui.core.when import When
-from tradetui.present.citations import cite, cite_all
+from tradetui.present.citations import STYLES, cite, cite_all
 from tradetui.present.reader import page
 from tradetui.present.rows import row
 from tradetui.store import open_archive
