@@ -57,7 +57,7 @@ SCENES = (
         "an event in full",
     ),
     Scene("quotes", (120, 36), ("3", "slash", *typed("some tariffs will stay"), "enter"), "quote lookup"),
-    Scene("actors", (120, 36), ("2",), "actors with their posts"),
+    Scene("actors", (120, 36), ("2", "home", *("down",) * 12), "actors with their posts"),
     Scene("measures", (120, 36), ("g", *typed("2019-05-10"), "enter", "4"), "in force on 10 May 2019"),
     Scene("sources", (120, 36), ("5",), "every document and what hangs on it"),
     Scene("known-on", (120, 36), ("v", *typed("2019-01-15"), "enter"), "what was known on 15 January 2019"),

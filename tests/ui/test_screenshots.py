@@ -29,9 +29,12 @@ SHOOTING = load()
 @pytest.mark.parametrize("name", [scene.name for scene in SHOOTING.SCENES])
 async def test_a_screenshot_is_not_stale(name: str, tmp_path: Path) -> None:
     (scene,) = (scene for scene in SHOOTING.SCENES if scene.name == name)
-    drawn = await SHOOTING.draw(scene, tmp_path)
     kept = SHOOT.with_name(f"{name}.svg").read_text(encoding="utf-8")
-    assert drawn == kept, "run screenshots/shoot.py and look at what it made"
+    # a frame may still be on its way on a loaded machine: stale is what is drawn otherwise three times
+    drawn = [await SHOOTING.draw(scene, tmp_path)]
+    while drawn[-1] != kept and len(drawn) < 3:
+        drawn.append(await SHOOTING.draw(scene, tmp_path))
+    assert drawn[-1] == kept, "run screenshots/shoot.py and look at what it made"
 
 
 def test_each_scene_has_both_files() -> None:
