@@ -2,43 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from tradetui.core.frozen import replace
 from tradetui.core.normalise import match_tokens, normalise
 from tradetui.core.query.model import Query, Words
+from tradetui.store import schema
 from tradetui.store.archive import Ids
 from tradetui.store.match import Plan
 from tradetui.store.search import matching
 
-if TYPE_CHECKING:
-    from tradetui.store.sqlite import SqliteArchive
-
 #: So many of the newest hits are ranked; the others follow, newest first, and the answer says how many were ranked.
-WINDOW = 300
+WINDOW = 200
+#: Where in a face the title is.
+_TITLE = 2
 
 
-def ranked(
-    archive: SqliteArchive,
-    db: sqlite3.Connection,
-    query: Query,
-    plan: Plan,
-    *,
-    limit: int,
-    check: Callable[[], None],
-) -> Ids:
+def ranked(db: sqlite3.Connection, query: Query, plan: Plan, *, limit: int, check: Callable[[], None]) -> Ids:
     """The rows of a plan, best first among the newest :data:`WINDOW`."""
     found = matching(db, plan, newest=True, limit=max(limit, WINDOW) if limit else 0, check=check)
     wanted = [
-        tokens
+        Wanted(tokens)
         for term in query.terms
         if isinstance(term, Words) and not term.negated and (tokens := match_tokens(term))
     ]
     window = found.rows[:WINDOW] if wanted else array("i")
-    titles = archive.titles(window)
+    titles = _titles(db, window)
+    check()
     scored = sorted((-score(titles[row], wanted), place, row) for place, row in enumerate(window))
     rows = array("i", [row for _, _, row in scored]) + found.rows[len(scored) :]
     more = found.truncated or len(rows) > len(scored)
@@ -54,18 +48,66 @@ def ranked(
     )
 
 
-def score(title: str, wanted: Sequence[Sequence[str]]) -> float:
-    """How well a title, or the words of a quote, hold what is wanted.
+def _titles(db: sqlite3.Connection, rows: Iterable[int]) -> dict[int, str]:
+    """The title, or the words of a quote, of each of these rows, normalised."""
+    numbers = tuple(rows)
+    marks = ", ".join("?" * len(numbers))
+    # CASE looks up one of the two only: the words of a quote are in its record, any other title in its face.
+    sql = (
+        f"SELECT v.row, v.kind, CASE v.kind WHEN {schema.KIND_CODES['quote']}"
+        " THEN (SELECT body FROM record WHERE n = v.n) ELSE (SELECT face FROM face WHERE row = v.row) END"
+        f" FROM version v WHERE v.row IN ({marks})"
+    )
+    found: dict[int, str] = {}
+    for row, kind, held in db.execute(sql, numbers):
+        table = json.loads(held)
+        if kind == schema.KIND_CODES["quote"]:
+            text = table["text"]
+            found[row] = _normalised(text if isinstance(text, str) else " ".join(text))
+        else:
+            found[row] = _normalised(table[_TITLE])
+    return found
+
+
+@lru_cache(maxsize=2_048)
+def _normalised(text: str) -> str:
+    """As in the index; kept, since each letter typed finds many of the records that the one before did."""
+    return normalise(text)
+
+
+class Wanted:
+    """A word or phrase to be found in a normalised title: as whole words, or as the beginning of the last one."""
+
+    __slots__ = ("_begin", "_whole", "size")
+
+    def __init__(self, tokens: Sequence[str]) -> None:
+        """``tokens`` as :func:`tradetui.core.normalise.match_tokens` gives them."""
+        last = tokens[-1]
+        half = len(last) > 1 and last.endswith("*")
+        text = " ".join([*tokens[:-1], last[:-1] if half else last])
+        self._whole, self._begin = f" {text} ", f" {text}" if half else ""
+        self.size = len(tokens)
+
+    def find(self, held: str) -> tuple[int, float]:
+        """At which word it stands first, and for how much that counts; ``held`` has a space at each end."""
+        at, points = held.find(self._whole), 2.0
+        if at < 0 and self._begin:
+            at, points = held.find(self._begin), 1.0
+        return (0, 0.0) if at < 0 else (held.count(" ", 0, at), points)
+
+
+def score(title: str, wanted: Sequence[Wanted]) -> float:
+    """How well a title, or the words of a quote, normalised, hold what is wanted.
 
     Each word or phrase counts by whether it stands there whole (2), as the beginning of a word (1), or only
     elsewhere in the record (0); then how near one another they stand, and whether in the order asked for; then how
     much of the text they are. Equal scores stay newest first.
     """
-    held = normalise(title).split(" ")
+    held = f" {title} "
     places: list[int] = []
     points = 0.0
-    for tokens in wanted:
-        place, value = _find(held, tokens)
+    for each in wanted:
+        place, value = each.find(held)
         points += value
         if value:
             places.append(place)
@@ -73,20 +115,4 @@ def score(title: str, wanted: Sequence[Sequence[str]]) -> float:
         spread = max(places) - min(places) - (len(places) - 1)
         points += 1 / (1 + max(0, spread))
         points += 0.25 * (places == sorted(places))
-    return points + sum(map(len, wanted)) / (len(held) + 10)
-
-
-def _find(held: Sequence[str], tokens: Sequence[str]) -> tuple[int, float]:
-    """Where a word or phrase stands first, and for how much it counts."""
-    last = tokens[-1]
-    half = len(last) > 1 and last.endswith("*")
-    whole = [*tokens[:-1], last[:-1] if half else last]
-    first: tuple[int, float] = (0, 0.0)
-    for place in range(len(held) - len(whole) + 1):
-        if held[place : place + len(whole)] == whole:
-            return place, 2.0
-        final = held[place + len(whole) - 1]
-        begins = half and held[place : place + len(whole) - 1] == whole[:-1] and final.startswith(whole[-1])
-        if begins and not first[1]:
-            first = (place, 1.0)
-    return first
+    return points + sum(each.size for each in wanted) / (held.count(" ") + 9)

@@ -132,7 +132,7 @@ class SqliteArchive:
             if order == "rank":
                 from tradetui.store.rank import ranked
 
-                return ranked(self, db, query, plan, limit=limit, check=self._connections.check)
+                return ranked(db, query, plan, limit=limit, check=self._connections.check)
             newest = order == "newest"
             return matching(db, plan, newest=newest, limit=limit, check=self._connections.check)
 
@@ -166,15 +166,6 @@ class SqliteArchive:
                 for row, face, body in db.execute(_ROWS.format(marks), page):
                     found[row] = make_row(row, face, body)
         return [found[number] for number in numbers]
-
-    def titles(self, numbers: Sequence[int]) -> dict[int, str]:
-        """The title, or the words of a quote, of each of these rows."""
-        found: dict[int, str] = {}
-        with self._connections.asking() as db:
-            for page, marks in _pages(numbers):
-                for row, face, body in db.execute(_ROWS.format(marks), page):
-                    found[row] = json.loads(face)[_TITLE] if body is None else words_of(body)
-        return found
 
     @_mending
     def count(self, query: Query, *, kinds: Sequence[Kind], known_on: int, cap: int = COUNT_CAP) -> Count:
