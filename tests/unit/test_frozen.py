@@ -61,6 +61,21 @@ def test_given_by_position_and_by_name() -> None:
         Point(1, z=2)  # type: ignore[call-arg]
 
 
+def test_the_first_objects_are_made_as_the_later_ones() -> None:
+    @frozen
+    class Late:
+        x: int
+        items: list[int] = field(default_factory=list)
+
+    made = [Late(number) if number % 2 else Late(x=number) for number in range(200)]
+    assert [each.x for each in made] == list(range(200)) and all(each.items == [] for each in made)
+    assert len({id(each.items) for each in made}) == 200
+    for _ in range(2):
+        for arguments, named in (((1, [], 3), {}), ((1,), {"x": 2}), ((), {}), ((1,), {"y": 2})):
+            with pytest.raises(TypeError):
+                Late(*arguments, **named)  # type: ignore[arg-type]
+
+
 def test_frozen_and_slotted() -> None:
     point = Point(1)
     with pytest.raises(dataclasses.FrozenInstanceError):

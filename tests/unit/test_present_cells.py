@@ -118,6 +118,13 @@ def test_wrapping_breaks_at_spaces_only_where_words_fit(words: list[str], room: 
     assert [word for line in wrap(" ".join(words), room) for word in line.split(" ")] == words
 
 
+@given(st.lists(st.text("ab.", min_size=1, max_size=12), min_size=2), st.integers(2, 30))
+def test_plain_words_wrap_as_any_others_do(words: list[str], room: int) -> None:
+    text = " ".join(words)
+    if len(text) > room and (lines := cells._wrap_ascii(text, room)):
+        assert lines == cells._wrap_units(text, room)
+
+
 def test_chinese_breaks_anywhere_but_not_before_closing_punctuation() -> None:
     lines = wrap("双方关注的重要问题，进行了「坦诚」讨论。", 18)
     assert lines == ["双方关注的重要问", "题，进行了「坦诚」", "讨论。"]

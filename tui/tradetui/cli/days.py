@@ -15,6 +15,8 @@ def day_from_text(text: str, *, option: str) -> int:
     Raises UsageError where it names none, a longer span, or either of two days (3/4/2019): a day is asked about,
     never guessed.
     """
+    if (plain := _plain_day(text)) is not None:
+        return plain
     from tradetui.core.when.typed import Ambiguous, Unread, read_typed
 
     reading = read_typed(text, config.today().toordinal())
@@ -29,6 +31,19 @@ def day_from_text(text: str, *, option: str) -> int:
             f"{option}: {text!r} names {reading.echo}, and one day is needed: write it as 2019-03-27"
         )
     return when.lo
+
+
+def _plain_day(text: str) -> int | None:
+    """The day of a text such as 2019-03-27, which needs none of what reads dates as people type them."""
+    year, month, day = text[:4], text[5:7], text[8:]
+    if f"{year}-{month}-{day}" != text or not (
+        len(day) == 2 and (year + month + day).isdecimal() and text.isascii()
+    ):
+        return None
+    try:
+        return date(int(year), int(month), int(day)).toordinal()
+    except ValueError:
+        return None
 
 
 def clock_from_text(at: str | None, zone: str | None) -> time | None:

@@ -2,8 +2,9 @@
 
 A dataclass compiles half a dozen methods when it is defined, whether or not they are ever called: 0.7 ms a class, and
 a verb that prints one line pays for all of them. Here a class costs a tenth of that, since the methods are shared and
-``__init__`` is compiled at the first call. :func:`replace` makes a changed copy; :func:`dataclasses.replace`,
-``fields`` and ``asdict`` take these classes as well, at the price of a dataclass made for each.
+``__init__`` is compiled only for a class of which many objects are made. :func:`replace` makes a changed copy;
+:func:`dataclasses.replace`, ``fields`` and ``asdict`` take these classes as well, at the price of a dataclass made for
+each.
 """
 
 from __future__ import annotations
@@ -102,12 +103,35 @@ def _define(cls: Any, kw_only: bool, order: bool) -> Any:
     return made
 
 
+#: Objects of one class made without a compiled ``__init__``; compiling one costs as much as a hundred of these calls.
+_FEW = 48
+
+
 def _first_init(cls: Any) -> Callable[..., None]:
-    """An ``__init__`` that puts the real one in its place when it is first called."""
+    """An ``__init__`` that reads the table of fields, and puts a compiled one in its place once it was called often.
+
+    Arguments that don't fit are left to the compiled one, which says what is wrong as Python does.
+    """
+    fields: Mapping[str, tuple[_Default, bool]] = cls._frozen_fields
+    by_place = cls.__match_args__
+    setters = [(name, getattr(cls, name).__set__, default) for name, (default, _) in fields.items()]
+    needed = {name for name, _, each in setters if each.default is _MISSING and each.factory is None}
+    calls = 0
 
     def __init__(self: Any, *args: Any, **values: Any) -> None:  # noqa: N807  # it becomes the method of that name
-        cls.__init__ = _init(cls)
-        cls.__init__(self, *args, **values)
+        nonlocal calls
+        calls += 1
+        given = dict(zip(by_place, args, strict=False)) | values if args else values
+        fits = len(given) == len(args) + len(values) and needed <= given.keys() <= fields.keys()
+        if calls > _FEW or not fits:
+            cls.__init__ = _init(cls)
+            cls.__init__(self, *args, **values)
+            return
+        for name, put, default in setters:
+            value = given.get(name, _MISSING)
+            if value is _MISSING:
+                value = default.default if default.factory is None else default.factory()
+            put(self, value)
 
     return __init__
 

@@ -323,6 +323,10 @@ def wrap_spans(text: str, cells: int) -> list[tuple[int, int]]:
 def _wrap_paragraph(text: str, cells: int) -> list[tuple[int, int]]:
     if width(text) <= cells:
         return [(0, len(text))]
+    return (text.isascii() and _wrap_ascii(text, cells)) or _wrap_units(text, cells)
+
+
+def _wrap_units(text: str, cells: int) -> list[tuple[int, int]]:
     lines: list[tuple[int, int]] = []
     start = end = used = 0
     units = _cjk_unit() if max(text) >= "\u2e80" else _WORD
@@ -346,6 +350,22 @@ def _wrap_paragraph(text: str, cells: int) -> list[tuple[int, int]]:
         used += size
         end = unit.end()
     lines.append((start, end))
+    return lines
+
+
+def _wrap_ascii(text: str, cells: int) -> list[tuple[int, int]]:
+    """The lines of words of plain letters with one space between each two; none where the text isn't only that."""
+    if not text.isprintable() or "  " in text or text[0] == " " or text[-1] == " ":
+        return []
+    lines: list[tuple[int, int]] = []
+    start, last = 0, len(text)
+    while last - start > cells:
+        end = text.rfind(" ", start, start + cells + 1)
+        if end < 0:
+            return []
+        lines.append((start, end))
+        start = end + 1
+    lines.append((start, last))
     return lines
 
 
