@@ -23,6 +23,12 @@ CLEAN = HOSTILE.map(clean)
 INVISIBLE = {"Cc", "Cs"}
 
 
+def test_what_counts_as_narrow_takes_one_cell() -> None:
+    narrow = [char for number in range(0x3000) if cells._NARROW.fullmatch(char := chr(number))]
+    assert len(narrow) > 1000 and all(cell_len(char) == 1 for char in narrow)
+    assert cell_len("".join(narrow)) == len(narrow)
+
+
 @given(HOSTILE)
 def test_cleaned_text_holds_nothing_that_steers_a_terminal(text: str) -> None:
     cleaned = clean(text)

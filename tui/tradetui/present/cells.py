@@ -2,7 +2,7 @@
 
 Whatever comes from a record passes :func:`clean` before it is drawn; what is cut, padded or wrapped is measured in
 cells, never in characters. Nothing here parses markup: ``[sic]`` stays ``[sic]``. Textual is imported in
-:func:`to_content` alone.
+:func:`to_content` alone, Rich once there is a character whose width isn't plain.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
-
-from rich.cells import cell_len
 
 from tradetui.present.roles import Line, Role, Run
 
@@ -109,7 +107,7 @@ def _tame_marks(text: str) -> str:
     after_line_end = True
     kept: list[str] = []
     for char in text:
-        if char < "\u0300" or char == "\n" or cell_len(char):
+        if char < "\u0300" or char == "\n" or _cell_len(char):
             marks = 0
         elif char != _JOINER:
             if after_line_end:
@@ -121,10 +119,18 @@ def _tame_marks(text: str) -> str:
     return "".join(kept)
 
 
+#: Letters, punctuation, arrows and lines of one cell each, whatever stands beside them in such a text.
+_NARROW = re.compile("[ -~\xa0-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u25fc]*")
+
+
 def width(text: str) -> int:
     """How many cells a text takes."""
-    if text.isascii() and text.isprintable():
-        return len(text)
+    return len(text) if _NARROW.fullmatch(text) else _cell_len(text)
+
+
+def _cell_len(text: str) -> int:
+    from rich.cells import cell_len
+
     return cell_len(text)
 
 
@@ -141,7 +147,7 @@ def graphemes(text: str) -> list[str]:
     joined = False
     for char in text:
         stays = (
-            joined or char == _JOINER or char in "\ufe0e\ufe0f" or (ord(char) > 0x2FF and not cell_len(char))
+            joined or char == _JOINER or char in "\ufe0e\ufe0f" or (ord(char) > 0x2FF and not _cell_len(char))
         )
         if pieces and stays:
             pieces[-1] += char
@@ -290,6 +296,32 @@ def slice_line(line: Line, start: int, end: int) -> Line:
         runs.append((text[max(0, start - position) : max(0, end - position)], role))
         position += len(text)
     return merge(runs)
+
+
+def split_line(line: Line, at: int) -> tuple[Line, Line]:
+    """A line in two: its first ``at`` cells, and the rest. What is cut in the middle shows as spaces."""
+    used = 0
+    for number, (text, role) in enumerate(line):
+        size = width(text)
+        if used + size > at:
+            head, rest = take(text, at - used)
+            if missing := at - used - width(head):
+                piece = graphemes(rest)[0]
+                head, rest = head + " " * missing, " " * (width(piece) - missing) + rest[len(piece) :]
+            return (*line[:number], (head, role)), ((rest, role), *line[number + 1 :])
+        used += size
+    return line, ()
+
+
+def over_line(line: Line, start: int, text: str, role: Role) -> Line:
+    """The line with a text written over its cells from ``start`` on."""
+    before, rest = split_line(line, start)
+    return merge((*before, (text, role), *split_line(rest, width(text))[1]))
+
+
+def cells_of(line: Line, start: int, end: int) -> str:
+    """What stands in the cells ``start`` up to ``end``."""
+    return plain(split_line(split_line(line, start)[1], end - start)[0])
 
 
 _CJK = "\u2e80-\u303e\u3041-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003fffd"

@@ -142,8 +142,10 @@ class Shelf:
         """The id of each record of a kind with the text of one field ("" without it); no record is built for it."""
         with self._connections.asking() as db:
             code = schema.KIND_CODES[kind]
-            for key, body in db.execute("SELECT id, body FROM record WHERE kind = ? ORDER BY n", (code,)):
-                yield key, json.loads(body).get(field, "") if f'"{field}":' in body else ""
+            yield from db.execute(
+                "SELECT id, coalesce(json_extract(body, ?), '') FROM record WHERE kind = ? ORDER BY n",
+                (f"$.{field}", code),
+            )
 
 
 def _tokens(db: sqlite3.Connection, where: str, *values: str) -> list[str]:
