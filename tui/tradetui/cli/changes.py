@@ -8,7 +8,7 @@ import click
 
 from tradetui.cli.days import day_from_text, iso
 from tradetui.cli.opening import Opened, open_collection
-from tradetui.cli.options import reading
+from tradetui.cli.options import Verb, reading
 from tradetui.cli.output import Answer, write
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 HEADER = ("day", "what", "title", "before", "after", "id", "source")
 
 
-@click.command("changes")
+@click.command("changes", cls=Verb)
 @click.argument("from_", metavar="FROM")
 @click.argument("to")
 @reading

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tradetui import config
-from tradetui.cli.options import FORMATS
+from tradetui.cli.options import FORMATS, Verb
 from tradetui.cli.output import Answer, say, write
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ KEPT = 8
 HEADER = ("file", "line", "column", "severity", "key", "reason", "remedy", "check", "record")
 
 
-@click.command("check")
+@click.command("check", cls=Verb)
 @click.argument("path", required=False)
 @click.option("--errors", "errors_only", is_flag=True, help="Leave warnings out.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="table", show_default=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from tradetui.cli.opening import open_collection
-from tradetui.cli.options import collection_option, known_on_option
+from tradetui.cli.options import Verb, collection_option, known_on_option
 from tradetui.cli.output import put, say
 
 STYLES = ("plain", "markdown", "chicago", "apa", "bibtex", "ris", "csl-json")
 
 
-@click.command("cite")
+@click.command("cite", cls=Verb)
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @click.option("--style", type=click.Choice(STYLES), default="plain", show_default=True)
 @collection_option

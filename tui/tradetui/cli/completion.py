@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
+from tradetui.cli.options import Verb
 from tradetui.cli.output import put
 
 
-@click.command("completion")
+@click.command("completion", cls=Verb)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> int:
     """Print the completion script for SHELL.

@@ -8,7 +8,7 @@ import click
 
 from tradetui.cli.days import iso
 from tradetui.cli.opening import Opened, open_collection
-from tradetui.cli.options import reading
+from tradetui.cli.options import Verb, reading
 from tradetui.cli.output import Answer, write
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 HEADER = ("record", "field", "value", "held", "sources", "why", "id")
 
 
-@click.command("conflicts")
+@click.command("conflicts", cls=Verb)
 @reading
 def command(collection: str | None, known_on: str | None, format_: str) -> int:
     """Every point on which no reading reconciles the sources, with each value and who gives it.

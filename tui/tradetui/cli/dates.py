@@ -8,7 +8,7 @@ import click
 
 from tradetui.cli.days import iso
 from tradetui.cli.opening import open_collection
-from tradetui.cli.options import reading
+from tradetui.cli.options import Verb, reading
 from tradetui.cli.output import Answer, write
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 HEADER = ("source's words", "read as", "in words", "where", "record", "field", "note", "dated otherwise by")
 
 
-@click.command("dates")
+@click.command("dates", cls=Verb)
 @click.argument("source")
 @reading
 def command(source: str, collection: str | None, known_on: str | None, format_: str) -> int:

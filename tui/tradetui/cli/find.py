@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tradetui.cli.opening import open_collection
-from tradetui.cli.options import reading
+from tradetui.cli.options import Verb, reading
 from tradetui.cli.output import Answer, write
 from tradetui.core.frozen import replace
 from tradetui.core.records import KINDS, PLURALS
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HEADER = ("when", "kind", "status", "since", "title", "who", "id", "sources")
 
 
-@click.command("find", context_settings={"ignore_unknown_options": True})
+@click.command("find", cls=Verb, context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1)
 @click.option(
     "--in",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from tradetui.cli.options import Verb
 from tradetui.cli.output import say
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ ENDINGS = {
 FORMS = ("direct", "partial", "paraphrase", "translation")
 
 
-@click.command("import")
+@click.command("import", cls=Verb)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--as", "as_", type=click.Choice(["quotes"]), required=True, help="What the rows are.")
 @click.option(

@@ -8,7 +8,7 @@ import click
 
 from tradetui.cli.days import clock_from_text, day_from_text, iso
 from tradetui.cli.opening import open_collection
-from tradetui.cli.options import reading
+from tradetui.cli.options import Verb, reading
 from tradetui.cli.output import Answer, say, write
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 HEADER = ("state", "rate", "measure", "value", "by", "against", "decided", "from", "pending", "source", "id")
 
 
-@click.command("in-force")
+@click.command("in-force", cls=Verb)
 @click.argument("date")
 @click.option("--at", metavar="HH:MM", default=None, help="At this time of the day, in --tz.")
 @click.option("--tz", "zone", metavar="ZONE", default=None, help="An IANA zone, such as America/New_York.")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from tradetui import config
-from tradetui.cli.options import FORMATS
+from tradetui.cli.options import FORMATS, Verb
 from tradetui.cli.output import Answer, write
 
 HEADER = ("keys", "title", "scope", "id", "help")
 
 
-@click.command("keys")
+@click.command("keys", cls=Verb)
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="table", show_default=True)
 def command(format_: str) -> int:
     """Print every command of the screens with its keys and id.

@@ -16,6 +16,7 @@ import click
 
 from tradetui import __version__
 from tradetui.cli.names import VERBS
+from tradetui.cli.options import Verb
 from tradetui.core.problems import TradetuiError
 
 EPILOG = """\b
@@ -35,7 +36,7 @@ Exit status: 0 found or fine, 1 an empty answer or errors found by check,
 A verb wins over a folder of the same name: write ./find to open that folder."""
 
 
-class Verbs(click.Group):
+class Verbs(Verb, click.Group):
     """Verbs whose modules are imported only when called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -68,13 +69,26 @@ class Verbs(click.Group):
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, prog_name="tradetui", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    help="Show the version and exit.",
+    callback=lambda ctx, _, value: _show_version(ctx, value),
+)
 def program() -> None:
     """Explore a sourced timeline: what happened, who said it, what was in force, what was known.
 
     Without a verb, opens the screens: tradetui [COLLECTION] [--known-on DATE] [--ascii] [--print-on-exit].
     COLLECTION is a folder, or the name of a bundled collection; `tradetui open --help` tells more.
     """
+
+
+def _show_version(ctx: click.Context, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(f"tradetui {__version__}")
+        ctx.exit()
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -8,7 +8,7 @@ import click
 
 from tradetui.cli.days import iso
 from tradetui.cli.opening import Opened, open_collection
-from tradetui.cli.options import reading
+from tradetui.cli.options import Verb, reading
 from tradetui.cli.output import Answer, write
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ LAG_HEADER = (
 )
 
 
-@click.command("measures")
+@click.command("measures", cls=Verb)
 @click.option(
     "--lags", is_flag=True, help="Days from announcement to effect, least and most where a date is fuzzy."
 )

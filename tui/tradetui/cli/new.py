@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from tradetui.cli.options import Verb
 from tradetui.cli.output import say
 
 
-@click.command("new")
+@click.command("new", cls=Verb)
 @click.argument("path")
 def command(path: str) -> int:
     """Make a valid, commented collection in the folder PATH, which must be empty or not exist yet.

@@ -8,10 +8,10 @@ import click
 
 from tradetui.cli.names import VERBS
 from tradetui.cli.opening import open_screens
-from tradetui.cli.options import collection_option, known_on_option
+from tradetui.cli.options import Verb, collection_option, known_on_option
 
 
-@click.command("open", hidden=True)
+@click.command("open", cls=Verb, hidden=True)
 @click.argument("paths", nargs=-1, metavar="[COLLECTION]")
 @collection_option
 @known_on_option

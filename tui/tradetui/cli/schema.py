@@ -7,13 +7,14 @@ from typing import Literal
 
 import click
 
+from tradetui.cli.options import Verb
 from tradetui.cli.output import put
 
 #: The files that a person writes.
 FILES: dict[str, Literal["records", "collection"]] = {"records": "records", "collection": "collection"}
 
 
-@click.command("schema")
+@click.command("schema", cls=Verb)
 @click.argument("name", required=False)
 def command(name: str | None) -> int:
     """Print a JSON Schema: of the machine-read answer of a verb, or of the record files.

@@ -6,7 +6,7 @@ import click
 
 from tradetui.cli.days import iso
 from tradetui.cli.opening import Opened, open_collection
-from tradetui.cli.options import reading
+from tradetui.cli.options import Verb, reading
 from tradetui.cli.output import Answer, put, say, write
 from tradetui.core.records import KINDS
 
@@ -14,7 +14,7 @@ from tradetui.core.records import KINDS
 WIDE = 10_000
 
 
-@click.command("show")
+@click.command("show", cls=Verb)
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @reading
 def command(ids: tuple[str, ...], collection: str | None, known_on: str | None, format_: str) -> int:

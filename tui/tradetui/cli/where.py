@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from tradetui import config
-from tradetui.cli.options import FORMATS, collection_option
+from tradetui.cli.options import FORMATS, Verb, collection_option
 from tradetui.cli.output import Answer, write
 
 HEADER = ("what", "path", "there", "for")
 
 
-@click.command("where")
+@click.command("where", cls=Verb)
 @collection_option
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="table", show_default=True)
 def command(collection: str | None, format_: str) -> int:
