@@ -247,7 +247,7 @@ class FakeArchive:
             min((d for d in days if d > day), default=None),
         )
 
-    def interrupt(self):
+    def interrupt(self, thread=0):
         self.interrupts += 1
         self._stop.set()
 

@@ -13,7 +13,7 @@ class Slow:
     def __init__(self):
         self.stop, self.stops = threading.Event(), 0
 
-    def interrupt(self):
+    def interrupt(self, thread=0):
         self.stops += 1
         self.stop.set()
 

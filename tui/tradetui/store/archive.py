@@ -279,8 +279,11 @@ class Archive(Protocol):
         """The ids of records of which something became known from one day to another, at most ``limit``."""
         ...
 
-    def interrupt(self) -> None:
-        """Stop every query under way; each raises :class:`Interrupted` in its own thread."""
+    def interrupt(self, thread: int = 0) -> None:
+        """Stop every query under way, or that of one thread; each raises :class:`Interrupted` in its own thread.
+
+        ``thread`` as ``threading.get_ident()`` gives it.
+        """
         ...
 
     def close(self) -> None:

@@ -40,7 +40,7 @@ def _gaps_of(connection: sqlite3.Connection) -> Callable[[int, int, int, int], b
     """The SQL function that asks a date with gaps; what it needs is loaded by the first one that is met."""
 
     def gaps(row: int, first: int, last: int, surely: int) -> bool:
-        from tradetui.store.spans import date_of_row
+        from tradetui.store.shapes import date_of_row
 
         when = date_of_row(connection, row)
         return when.surely(first, last) if surely else when.possibly(first, last)
@@ -59,7 +59,8 @@ class Connections:
         self._open: dict[sqlite3.Connection, threading.Thread] = {}
         self._busy: set[sqlite3.Connection] = set()
         self._closed = threading.Event()
-        self._wanted = 0
+        #: How often each thread was stopped, and (0) all of them.
+        self._stops: dict[int, int] = {}
         if first is not None:
             self._adopt(first)
 
@@ -92,18 +93,17 @@ class Connections:
         if getattr(self._local, "depth", 0):
             yield connection
             return
-        wanted = self._wanted
-        self._local.wanted = wanted
+        wanted = self._local.wanted = self._stopped()
         with self._lock:
             if self._closed.is_set():
                 raise Interrupted("the archive is closed")
             self._busy.add(connection)
-        connection.set_progress_handler(lambda: self._wanted != wanted, _STEPS)
+        connection.set_progress_handler(lambda: self._stopped() != wanted, _STEPS)
         self._local.depth = 1
         try:
             yield connection
         except sqlite3.OperationalError as error:
-            if "interrupt" in str(error) or self._wanted != wanted:
+            if "interrupt" in str(error) or self._stopped() != wanted:
                 raise Interrupted("the answer is no longer wanted") from None
             raise
         finally:
@@ -114,17 +114,23 @@ class Connections:
             if closed:
                 connection.close()
 
+    def _stopped(self) -> tuple[int, int]:
+        """Tells whether this thread was stopped between two looks at it."""
+        return self._stops.get(0, 0), self._stops.get(threading.get_ident(), 0)
+
     def check(self) -> None:
         """Raise :class:`Interrupted` if the question this thread is at is no longer wanted; for loops in Python."""
-        if self._wanted != getattr(self._local, "wanted", self._wanted):
+        stopped = self._stopped()
+        if stopped != getattr(self._local, "wanted", stopped):
             raise Interrupted("the answer is no longer wanted")
 
-    def interrupt(self) -> None:
-        """Stop every question under way, in whatever thread."""
+    def interrupt(self, thread: int = 0) -> None:
+        """Stop every question under way, in whatever thread; or only that of one thread, by its identifier."""
         with self._lock:
-            self._wanted += 1
-            for connection in self._open:
-                connection.interrupt()
+            self._stops[thread] = self._stops.get(thread, 0) + 1
+            for connection, owner in self._open.items():
+                if not thread or owner.ident == thread:
+                    connection.interrupt()
 
     def close(self) -> None:
         """Stop everything and close every connection; one in use is closed by its own thread, at once."""

@@ -411,9 +411,9 @@ class SqliteArchive:
 
     # -- the end ------------------------------------------------------------------------------------------------
 
-    def interrupt(self) -> None:
-        """Stop every query under way; each raises :class:`Interrupted` in its own thread."""
-        self._connections.interrupt()
+    def interrupt(self, thread: int = 0) -> None:
+        """Stop every query under way, or that of one thread; each raises :class:`Interrupted` in its own thread."""
+        self._connections.interrupt(thread)
 
     def close(self) -> None:
         """Close every connection."""

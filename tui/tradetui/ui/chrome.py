@@ -8,7 +8,7 @@ from tradetui.core.frozen import frozen
 from tradetui.present.cells import clean, clip, clip_line, line_width, width
 from tradetui.present.roles import Line, Role, Run
 from tradetui.ui.commands import Command
-from tradetui.ui.session import SORTS, VIEWS, Session, View
+from tradetui.ui.session import VIEWS, Session, View
 
 _NAMES: dict[View, str] = {
     "timeline": "Timeline",
@@ -92,7 +92,7 @@ def _state(session: Session, told: Masthead, cells: int, ascii_only: bool) -> Li
     if told.count and not told.progress:
         one, many = _COUNTED[session.place.view]
         runs += [(told.count, "count"), (f" {one if told.count == '1' else many}", "label")]
-        if session.sort != SORTS[session.place.view][0]:
+        if session.sort != session.orders[0]:
             runs.append((f", {SORT_WORDS[session.sort]}", "label"))
     if told.note:
         runs += [("  " + clean(told.note), "warn")]

@@ -26,11 +26,13 @@ from tradetui.ui.runner import Answer, Runner
 from tradetui.ui.session import Session, point, rest_on, showing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.widget import Widget
 
     from tradetui.present.page import Page, Target
     from tradetui.present.roles import Role
-    from tradetui.store.archive import Archive
+    from tradetui.store.archive import Archive, Count
     from tradetui.ui.commands import Scope
     from tradetui.ui.screens.main import MainScreen
     from tradetui.ui.widgets.pictures import Picture
@@ -39,6 +41,10 @@ if TYPE_CHECKING:
 
 #: While the cursor moves on within this many seconds, the reader waits so long before it follows.
 FOLLOW = 0.06
+#: So near to the end of a part of a list all of it is fetched.
+_SPARE = 100
+#: So many seconds without another change are waited for before all rows of a long list are fetched.
+REST = 0.25
 
 
 class Answered(Message):
@@ -63,13 +69,14 @@ class Desk:
         self.archive = archive
         self.app = screen.app
         self.rows, self.reader = screen.rows, screen.reader
-        self.runner = Runner(archive, lambda answer: screen.post_message(Answered(answer)))
+        self.runner = self._runner(archive)
         self.heads = HeadAsker(self)
         self.facets = FacetAsker(self)
         self.typing = TypingLine(self)
         self.reader_answer: panes.ReaderAnswer | None = None
         self._followed = 0.0
         self._text_shown = ""
+        self._listed: panes.ViewAnswer | None = None
         screen.told = Told(title=archive.info.title, left_out=archive.left_out)
         screen.session = replace(session, wide=screen.session.wide, opened=True)
 
@@ -81,6 +88,12 @@ class Desk:
     @session.setter
     def session(self, session: Session) -> None:
         self.screen.session = session
+
+    def _runner(self, archive: Archive) -> Runner:
+        screen = self.screen
+        return Runner(
+            archive, lambda answer: screen.post_message(Answered(answer)), screen.call_after_refresh
+        )
 
     def begin(self) -> None:
         """Fill everything in."""
@@ -95,7 +108,7 @@ class Desk:
         self.runner.close()
         self.archive.close()
         self.archive = archive
-        self.runner = Runner(archive, lambda answer: self.screen.post_message(Answered(answer)))
+        self.runner = self._runner(archive)
         self.session = replace(self.session, now=session.now, extent=session.extent, found=None)
         self.screen.told = Told(title=archive.info.title, left_out=archive.left_out)
         self.heads.forget()
@@ -129,7 +142,8 @@ class Desk:
         before, self.session = self.session, session
         if _panes_key(before) != _panes_key(session):
             self.screen.fit_panes()
-        if _list_key(before) != _list_key(self.session):
+        asked = _list_key(before) != _list_key(self.session)
+        if asked:
             self.ask_list()
         elif before.place.cursor() != session.place.cursor():
             self._find_cursor()
@@ -143,18 +157,21 @@ class Desk:
         if before.marks != session.marks:
             self.rows.marked = session.marked_records
             self.rows.lines_changed()
-        self.screen.refresh_chrome()
+        # what it tells of comes with the rows
+        if not (asked and self.typing.filtering):
+            self.screen.refresh_chrome()
 
     # --- the list -------------------------------------------------------------------------------------------
 
-    def ask_list(self, *, all_rows: bool = False) -> None:
-        """Ask for the rows of the view."""
+    def ask_list(self) -> None:
+        """Ask for the rows of the view: what is drawn first; then how many there are, and all of them."""
         session, typing, ascii_only = self.session, self.typing.filtering, self.screen.ascii_only
+        self._listed = None
+        self.runner.drop("count")
+        self.runner.drop("all")
         self.runner.ask(
             "list",
-            lambda archive: panes.view_answer(
-                archive, session, typing=typing, all_rows=all_rows, ascii_only=ascii_only
-            ),
+            lambda archive: panes.view_answer(archive, session, typing=typing, ascii_only=ascii_only),
             self._show_list,
             failed=self._no_list,
         )
@@ -163,6 +180,7 @@ class Desk:
         """Rows came: show them, with the cursor where it belongs."""
         session = self.session
         listing, position, view = answer.listing, answer.position, session.place.view
+        self._listed = answer
         self.rows.head = None
         if isinstance(listing, RecordListing):
             self.rows.head = lambda cells: present_rows.header(cells, view)  # type: ignore[arg-type]
@@ -173,7 +191,8 @@ class Desk:
             # lines laid out for this width stand elsewhere
             position = listing.find(record)
         self.rows.put_cursor(position, spare=3)
-        before = replace(session, found=answer.count.number, suggestion=answer.suggestion)
+        found = len(listing) if answer.count is None else answer.count.number
+        before = replace(session, found=found, suggestion=answer.suggestion)
         after = rest_on(before, record)
         day = session.place.day
         # a filter that moves the cursor moves the day with it: list and axis share one cursor
@@ -184,13 +203,75 @@ class Desk:
         self._text_shown = session.place.text
         place = replace(after.place, reading=session.place.reading, day=day)
         self.session = showing(replace(after, place=place), day)
-        self._tell_count(answer)
-        self.ask_reader(at_once=True)
+        self._tell_filter(answer)
+        self.ask_reader(at_once=not self.typing.filtering)
         self.heads.refresh_if(before, self.session)
         self.screen.refresh_chrome()
         self.screen.rows_shown()
+        if answer.count is None:
+            self._ask_count()
         if not answer.complete:
-            self.ask_list(all_rows=True)
+            self._ask_whole(delay=REST)
+
+    def _ask_count(self) -> None:
+        """Ask how many records there are in a list of which only a part is shown."""
+        session = self.session
+        self.runner.ask(
+            "count",
+            lambda archive: panes.view_count(archive, session),
+            self._tell_count,
+            failed=self.screen.failed,
+        )
+
+    def _tell_count(self, count: Count) -> None:
+        """Tell in the masthead how many records the filter finds."""
+        self.session = replace(self.session, found=count.number)
+        self.screen.told = replace(self.screen.told, count=str(count))
+        self.screen.refresh_chrome()
+
+    def _ask_whole(self, then: Callable[[], object] | None = None, *, delay: float = 0.0) -> None:
+        """Ask for all the rows of a list of which only a part is shown; ``then`` is done once they are there."""
+        session, ascii_only = self.session, self.screen.ascii_only
+
+        def came(answer: panes.ViewAnswer) -> None:
+            self._show_whole(answer)
+            if then is not None:
+                then()
+
+        self.runner.ask(
+            "all",
+            lambda archive: panes.view_answer(archive, session, whole=True, ascii_only=ascii_only),
+            came,
+            failed=self.screen.failed,
+            delay=delay,
+        )
+
+    def _show_whole(self, answer: panes.ViewAnswer) -> None:
+        """All rows came: the part that is shown stays where it is on the screen."""
+        listing, rows, id_ = answer.listing, self.rows, self.session.place.cursor()
+        self._listed = answer
+        on_screen = (rows.cursor or 0) - rows.scroll_offset.y
+        position = answer.position
+        if position is None or listing.id(position) != id_:
+            position = listing.find(id_)
+        rows.show(listing if len(listing) else None, empty=answer.empty)
+        rows.put_cursor(position, reveal=False)
+        if position is not None:
+            rows.scroll_to(y=max(0, position - on_screen), animate=False, force=True, immediate=True)
+            rows.reveal(position)
+        if answer.count is not None:
+            self._tell_count(answer.count)
+
+    def _is_part(self) -> bool:
+        """Whether only a part of the list is there."""
+        return self._listed is not None and not self._listed.complete
+
+    def to_end(self, *, last: bool) -> None:
+        """The cursor goes to the first or the last record there is."""
+        if self._is_part():
+            self._ask_whole(lambda: self.rows.end(last))
+        else:
+            self.rows.end(last)
 
     def _no_list(self, error: Exception) -> None:
         """The rows could not be had: say so where they would stand."""
@@ -202,19 +283,24 @@ class Desk:
         self.screen.rows_shown()
         self.screen.failed(error)
 
-    def _tell_count(self, answer: panes.ViewAnswer) -> None:
+    def _tell_filter(self, answer: panes.ViewAnswer) -> None:
         """Tell in the masthead what the filter is and what it finds."""
         typing = self.typing.filtering
-        parsed = parse(self.session.place.text, typing=typing)
+        parsed = parse(self.session.place.text, typing=self.session.place.half)
         notes = answer.notes if typing else (*answer.notes, *(note.text for note in parsed.notes))
         self.screen.told = replace(
             self.screen.told,
             chips=tuple(chip.text for chip in chips(parsed.query.complete())),
-            count=str(answer.count),
+            count=self._counting if answer.count is None else str(answer.count),
             past_end=self._past_end(),
             progress="",
             note=notes[0] if notes else "",
         )
+
+    @property
+    def _counting(self) -> str:
+        """What stands for a number that is still to come."""
+        return "..." if self.screen.ascii_only else "…"
 
     def _past_end(self) -> bool:
         """Whether the day stood on lies after all that the record claims to cover."""
@@ -232,12 +318,17 @@ class Desk:
         listing = self.rows.listing
         if listing is not None and (record := listing.id(position)):
             self.screen.said = None
+            if self._is_part() and position > len(listing) - _SPARE:
+                self._ask_whole()
             self.go(point(self.session, record, listing.day(position)))
 
     def follow_day(self) -> None:
         """The list's cursor goes to the row nearest to the day."""
         listing, day = self.rows.listing, self.session.place.day
         if listing is None or day is None or (at := listing.nearest(day)) is None:
+            return
+        if self._is_part() and at in (0, len(listing) - 1):
+            self._ask_whole(self.follow_day)
             return
         self.rows.put_cursor(at, spare=3)
         self.go(rest_on(self.session, listing.id(at)))
@@ -247,7 +338,8 @@ class Desk:
     def ask_reader(self, *, at_once: bool = False) -> None:
         """Ask for the record to read; while the cursor runs on, the reader waits for it to rest."""
         session, moment = self.session, time.monotonic()
-        delay = 0.0 if at_once or moment - self._followed > 3 * FOLLOW else FOLLOW
+        rests = moment - self._followed > 3 * FOLLOW and not self.typing.filtering
+        delay = 0.0 if at_once or rests else FOLLOW
         self._followed = moment
         self.runner.ask(
             "reader",

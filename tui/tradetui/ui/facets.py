@@ -68,7 +68,7 @@ class FacetAsker:
         self._asked = wanted
         # what stands there is of another filter: say so until the new counts come
         self._say((("counting", "dim"), (" ..." if self._desk.screen.ascii_only else " …", "dim")))
-        query, kind = query_of(session, self._desk.typing.filtering), KINDS[session.place.view][0]
+        query, kind = query_of(session), KINDS[session.place.view][0]
         known_on = session.place.known_on
         self._desk.runner.ask(
             "facets",

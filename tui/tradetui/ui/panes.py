@@ -40,20 +40,22 @@ KINDS: dict[View, tuple[Kind, ...]] = {
     "compare": ("quote",),
 }
 
-#: So many rows are asked for at first; the rest comes while they are already shown.
-FIRST_ROWS = 2_000
+#: So many rows are asked for at first; how many there are, and all of them, is asked once these are drawn.
+FIRST_ROWS = 400
+#: So far on each side of the cursor rows are fetched with the answer, so that drawing asks for nothing.
+_IN_VIEW = 45
 
 
 @frozen
 class ViewAnswer:
-    """A view's list with how many records it found; ``complete``: it holds them all.
+    """A view's list with how many records it found (None: not counted yet); ``complete``: it holds them all.
 
     ``position`` is where the cursor belongs; ``empty`` says why there is nothing; ``notes`` what must be told;
     ``suggestion`` is a filter that was probably meant.
     """
 
     listing: Listing
-    count: Count
+    count: Count | None
     position: int | None = None
     complete: bool = True
     empty: tuple[Line, ...] = ()
@@ -61,9 +63,9 @@ class ViewAnswer:
     suggestion: str = ""
 
 
-def query_of(session: Session, typing: bool = False) -> Query:
-    """The session's query; ``typing``: its last word is still being typed."""
-    return parse(session.place.text, typing=typing).query
+def query_of(session: Session) -> Query:
+    """The session's query."""
+    return parse(session.place.text, typing=session.place.half).query
 
 
 def words_of(query: Query) -> tuple[Words, ...]:
@@ -76,10 +78,13 @@ def view_answer(
     session: Session,
     *,
     typing: bool = False,
-    all_rows: bool = False,
+    whole: bool = False,
     ascii_only: bool = False,
 ) -> ViewAnswer:
-    """The list of the session's view, with the cursor where the session has it."""
+    """The list of the session's view, with the cursor where the session has it.
+
+    Of a long list only the first rows, or those around the cursor, and no count, unless the ``whole`` is asked for.
+    """
     view = session.place.view
     if view == "threads":
         from tradetui.ui.pane_of_thread import thread_answer
@@ -93,15 +98,16 @@ def view_answer(
         from tradetui.ui.panes_of_pages import page_answer
 
         return page_answer(archive, session, ascii_only=ascii_only)
-    query = query_of(session, typing)
+    query = query_of(session)
     kinds, known_on = KINDS[view], session.place.known_on
-    order = cast("Order", "when" if session.sort == "name" else session.sort)
+    words = words_of(query)
+    order = _order(session, words)
     # by name all must be at hand; actors are few
-    limit = 0 if all_rows or session.sort == "name" else FIRST_ROWS
+    limit = 0 if whole or session.sort == "name" else FIRST_ROWS
     ids = archive.ids(query, kinds=kinds, known_on=known_on, order=order, limit=limit)
     if session.sort == "name":
         ids = _by_name(archive, ids)
-    info, words = archive.info, words_of(query)
+    info = archive.info
 
     def draw(row: Row, width: int, unsure: bool) -> Line:
         return rows.row(
@@ -114,16 +120,34 @@ def view_answer(
             ascii_only=ascii_only,
         )
 
-    listing = RecordListing(archive, ids, known_on, draw, in_time_order=session.sort == "when")
+    listing = RecordListing(
+        archive, ids, known_on, draw, in_time_order=order == "when" and session.sort != "name"
+    )
     number = len(ids.rows)
-    count = archive.count(query, kinds=kinds, known_on=known_on) if ids.truncated else Count(number)
+    count = None if ids.truncated else Count(number)
     empty = why_empty(archive, query, kinds, known_on) if not number else ()
     if empty and known_on != session.now:
         empty = (*empty, (("V", "key"), (" stands at the end of the record again", "dim")))
     meant = suggestion(archive, query, kinds, known_on) if not number else ""
-    position = cursor_position(listing, session)
+    # what is being typed is sought among the best
+    position = (0 if number else None) if typing and order == "rank" else cursor_position(listing, session)
+    for at in (-_IN_VIEW, 0, _IN_VIEW) if position is not None else ():
+        listing.row(max(0, min((position or 0) + at, number - 1)))
     notes = ids.notes if ids.ranked is None else (*ids.notes, f"best of the newest {ids.ranked:,} only")
     return ViewAnswer(listing, count, position, not ids.truncated, empty, notes, meant)
+
+
+def _order(session: Session, words: Sequence[Words]) -> Order:
+    """The order in which the archive is asked: where no word is looked for, nothing matches better than the rest."""
+    if session.sort == "name" or (session.sort == "rank" and not words):
+        return "when"
+    return cast("Order", session.sort)
+
+
+def view_count(archive: Archive, session: Session) -> Count:
+    """How many records the session's filter finds in its view."""
+    query, kinds = query_of(session), KINDS[session.place.view]
+    return archive.count(query, kinds=kinds, known_on=session.place.known_on)
 
 
 def suggestion(archive: Archive, query: Query, kinds: Sequence[Kind], known_on: int) -> str:

@@ -30,7 +30,7 @@ def typed(desk: Desk, purpose: str, text: str) -> None:
     if purpose == "filter":
         from tradetui.ui.session import ask
 
-        desk.go(ask(desk.session, text))
+        desk.go(ask(desk.session, text, half=True))
         offer(desk, text)
         desk.typing.say(filter_echo(text))
     else:

@@ -2,22 +2,32 @@
 
 Each *slot* (``list``, ``axis``, ``reader`` ...) wants one answer at a time. A new question in a slot makes the one
 before stale: it is interrupted where it runs, and whatever it still says is thrown away. Nothing here draws.
+
+Slots are of three ranks (:data:`RANKS`). What is less urgent waits until nothing more urgent runs or is about to, and
+what has begun is stopped for it and begun again afterwards: threads of Python take turns, so whatever runs beside
+the answer that a key waits for makes it come later.
 """
 
 from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from queue import SimpleQueue
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from tradetui.core.frozen import frozen
 from tradetui.store.archive import Archive, Interrupted
 
 T = TypeVar("T")
 Work = Callable[[Archive], T]
+
+#: How urgent a slot is, the lowest first; a slot that is not named is as urgent as the reader.
+RANKS: Final[Mapping[str, int]] = {"list": 0, "reader": 1, "count": 2, "head": 2, "facets": 3, "all": 3}
+_RANK_OF_OTHERS: Final = 1
+#: After so many seconds what still runs though it was stopped is stopped again: between two questions it hears nothing.
+_AGAIN: Final = 0.01
 
 
 @frozen
@@ -32,15 +42,26 @@ class Answer:
 
 @dataclass(slots=True)
 class _Slot(Generic[T]):
-    """A slot's newest question, and whether one of its questions is under way."""
+    """A slot's newest question, and whether one of its questions is under way.
 
+    ``wanted`` is the newest question until it is answered; ``running`` the generation under way (0: none), in
+    ``thread``; ``stopped`` the one that was stopped last.
+    """
+
+    rank: int
     generation: int = 0
     then: Callable[[Any], None] | None = None
     failed: Callable[[Exception], None] | None = None
-    waiting: tuple[int, Work[Any]] | None = None
-    running: bool = False
+    wanted: Work[Any] | None = None
+    running: int = 0
+    stopped: int = 0
+    thread: int = 0
     timer: asyncio.TimerHandle | None = None
-    answered: int = 0
+
+    @property
+    def waits(self) -> bool:
+        """Whether its question could begin now."""
+        return self.wanted is not None and not self.running and self.timer is None
 
 
 @dataclass(slots=True)
@@ -48,14 +69,18 @@ class Runner:
     """Asks an archive in threads of its own. All but the work itself happens on the event loop's thread.
 
     ``post`` is called from a thread with each :class:`Answer` and must bring it to :meth:`deliver` on the loop.
+    ``drawn`` calls a function back once what was shown is drawn: until the most urgent answer is, nothing else begins.
     """
 
     archive: Archive
     post: Callable[[Answer], object]
+    drawn: Callable[[Callable[[], object]], object] = lambda then: then()
     threads: int = 4
+    _drawing: bool = False
     _slots: dict[str, _Slot[Any]] = field(default_factory=dict)
     _jobs: SimpleQueue[tuple[str, int, Work[Any]] | None] = field(default_factory=SimpleQueue)
     _started: int = 0
+    _again: asyncio.TimerHandle | None = None
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
     _closed: bool = False
 
@@ -74,53 +99,53 @@ class Runner:
         """
         if self._closed:
             return
-        state = self._slots.setdefault(slot, _Slot())
-        state.generation += 1
-        state.then, state.failed = then, failed
-        state.waiting = (state.generation, work)
-        if state.timer is not None:
-            state.timer.cancel()
-            state.timer = None
+        state = self._slots.get(slot)
+        if state is None:
+            state = self._slots[slot] = _Slot(RANKS.get(slot, _RANK_OF_OTHERS))
+        self._forget(state)
+        state.then, state.failed, state.wanted = then, failed, work
         if delay > 0:
-            state.timer = asyncio.get_running_loop().call_later(delay, self._start, slot)
-        else:
-            self._start(slot)
+            state.timer = asyncio.get_running_loop().call_later(delay, self._rested, state)
+        self._start()
         self._note_idle()
 
     def drop(self, slot: str) -> None:
         """The slot's answer is no longer wanted."""
         state = self._slots.get(slot)
-        if state is None:
-            return
-        state.generation += 1
-        state.answered = state.generation
-        state.waiting = None
-        if state.timer is not None:
-            state.timer.cancel()
-            state.timer = None
-        self._note_idle()
+        if state is not None:
+            self._forget(state)
+            self._start()
+            self._note_idle()
 
     def deliver(self, answer: Answer) -> None:
         """An answer came (on the loop's thread): hand it on if it is still wanted, then ask what waits."""
         state = self._slots.get(answer.slot)
         if state is None or self._closed:
             return
-        state.running = False
-        if answer.generation == state.generation:
-            state.answered = answer.generation
+        state.running = state.thread = 0
+        # what was stopped for a more urgent one is asked again
+        if answer.generation == state.generation and not isinstance(answer.error, Interrupted):
+            state.wanted = None
             if answer.error is None:
                 if state.then is not None:
                     state.then(answer.value)
             elif state.failed is not None:
                 state.failed(answer.error)
-        if state.waiting is not None and state.timer is None:
-            self._start(answer.slot)
+            if state.rank == 0:
+                self._drawing = True
+                self.drawn(self._drawn)
+        self._start()
         self._note_idle()
+
+    def _drawn(self) -> None:
+        """What was most urgent is drawn: begin the rest."""
+        self._drawing = False
+        self._start()
 
     @property
     def busy(self) -> bool:
         """Whether an answer is still to come."""
-        return any(s.running or s.waiting is not None for s in self._slots.values())
+        return any(state.running or state.wanted is not None for state in self._slots.values())
 
     async def idle(self) -> None:
         """Wait until no answer is to come."""
@@ -134,6 +159,8 @@ class Runner:
         for state in self._slots.values():
             if state.timer is not None:
                 state.timer.cancel()
+        if self._again is not None:
+            self._again.cancel()
         self.archive.interrupt()
         for _ in range(self._started):
             self._jobs.put(None)
@@ -143,23 +170,56 @@ class Runner:
         if not self.busy:
             self._idle.set()
 
-    def _start(self, slot: str) -> None:
-        """Give the slot's question to a thread; one that runs for the slot is stopped first."""
-        state = self._slots[slot]
+    def _forget(self, state: _Slot[Any]) -> None:
+        """What the slot was asked is no longer wanted; where it is under way already it is stopped."""
+        state.generation += 1
+        state.wanted = None
+        if state.timer is not None:
+            state.timer.cancel()
+            state.timer = None
+        self._stop(state)
+
+    def _stop(self, state: _Slot[Any]) -> None:
+        """Stop what runs in a slot; it comes back at once, and :meth:`deliver` begins what is wanted then."""
+        if not state.running:
+            return
+        state.stopped = state.running
+        if state.thread:
+            self.archive.interrupt(state.thread)
+        if self._again is None:
+            self._again = asyncio.get_running_loop().call_later(_AGAIN, self._stop_again)
+
+    def _stop_again(self) -> None:
+        """Stop what goes on though it was stopped."""
+        self._again = None
+        for state in self._slots.values():
+            if state.running and state.running == state.stopped and not self._closed:
+                self._stop(state)
+
+    def _rested(self, state: _Slot[Any]) -> None:
+        """Nothing newer was asked in the time that a question waited."""
         state.timer = None
-        if state.waiting is None or self._closed:
+        self._start()
+
+    def _start(self) -> None:
+        """Begin whatever may, the most urgent first; stop what is less urgent than that."""
+        if self._closed:
             return
-        if state.running:
-            # its answer is stale already: it comes back at once, and deliver() starts the newer one
-            self.archive.interrupt()
-            return
-        generation, work = state.waiting
-        state.waiting, state.running = None, True
-        self._jobs.put((slot, generation, work))
-        if self._started < min(self.threads, sum(s.running for s in self._slots.values())):
-            self._started += 1
-            # daemons: a query that nobody waits for must not hold up the end of the program
-            threading.Thread(target=self._serve, name=f"tradetui-ask-{self._started}", daemon=True).start()
+        busy = [state.rank for state in self._slots.values() if state.running or state.waits]
+        first = min(busy, default=0)
+        for slot, state in list(self._slots.items()):
+            if state.rank > first:
+                self._stop(state)
+            elif self._drawing and state.rank > 0:
+                continue
+            elif state.waits and state.wanted is not None:
+                state.running, state.stopped = state.generation, 0
+                self._jobs.put((slot, state.generation, state.wanted))
+                if self._started < min(self.threads, sum(bool(s.running) for s in self._slots.values())):
+                    self._started += 1
+                    # daemons: a query that nobody waits for must not hold up the end of the program
+                    name = f"tradetui-ask-{self._started}"
+                    threading.Thread(target=self._serve, name=name, daemon=True).start()
 
     def _serve(self) -> None:
         """In a thread: one question after another, until there are no more."""
@@ -167,18 +227,15 @@ class Runner:
             self._work(*job)
 
     def _work(self, slot: str, generation: int, work: Work[Any]) -> None:
-        """In a thread: work, again when it was interrupted for another slot's sake, and post what came of it."""
+        """In a thread: work, unless it is stale already, and post what came of it."""
         state = self._slots[slot]
-        while True:
-            try:
-                answer = Answer(slot, generation, work(self.archive))
-            except Interrupted as stopped:
-                if state.generation == generation and not self._closed:
-                    continue
-                answer = Answer(slot, generation, error=stopped)
-            except Exception as error:
-                answer = Answer(slot, generation, error=error)
-            break
+        state.thread = threading.get_ident()
+        try:
+            if state.stopped == generation:
+                raise Interrupted("the answer is no longer wanted")
+            answer = Answer(slot, generation, work(self.archive))
+        except Exception as error:
+            answer = Answer(slot, generation, error=error)
         try:
             self.post(answer)
         except RuntimeError:

@@ -24,11 +24,11 @@ VIEWS: tuple[View, ...] = ("timeline", "actors", "quotes", "measures", "sources"
 Lanes = Literal["side", "kind", "actor", "tag", "none"]
 LANES: tuple[Lanes, ...] = ("side", "kind", "actor", "tag", "none")
 
-#: The orders each view offers, the first by default.
+#: The orders each view offers, the first by default; ``rank`` is one only where there is a filter.
 SORTS: dict[View, tuple[str, ...]] = {
     "timeline": ("when", "newest", "rank"),
     "actors": ("name", "rank"),
-    "quotes": ("when", "newest", "rank"),
+    "quotes": ("rank", "when", "newest"),
     "measures": ("when",),
     "sources": ("when", "newest", "rank"),
     "changes": ("when",),
@@ -77,11 +77,14 @@ class Mark:
 class Place:
     """Where one stands. ``reading`` is a record opened by a link ("" is: the one under the cursor).
 
+    ``half``: the last word of the ``text`` may go on, since it was typed and every letter shown what it finds.
+
     ``thread`` is the record whose thread the view of threads shows.
     """
 
     view: View = "timeline"
     text: str = ""
+    half: bool = False
     known_on: int = 0
     cursors: tuple[tuple[View, str], ...] = ()
     day: int | None = None
@@ -140,7 +143,13 @@ class Session:
     @property
     def sort(self) -> str:
         """The order of this view's list."""
-        return next((s for view, s in self.sorts if view == self.place.view), SORTS[self.place.view][0])
+        chosen = next((s for view, s in self.sorts if view == self.place.view), "")
+        return chosen if chosen in self.orders else self.orders[0]
+
+    @property
+    def orders(self) -> tuple[str, ...]:
+        """The orders that this view offers now: without a filter nothing matches better than anything else."""
+        return tuple(order for order in SORTS[self.place.view] if order != "rank" or self.place.text)
 
     @property
     def changed(self) -> frozenset[str]:
@@ -227,11 +236,15 @@ def read(session: Session, record: str) -> Session:
 # --- query and known-on -------------------------------------------------------------------------------------
 
 
-def ask(session: Session, text: str) -> Session:
-    """Filter every pane by a query text; the words typed one after another count as one place."""
+def ask(session: Session, text: str, *, half: bool = False) -> Session:
+    """Filter every pane by a query text; the words typed one after another count as one place.
+
+    ``half``: its last word may go on.
+    """
     if text == session.place.text:
         return session
-    return replace(jump(session, replace(session.place, text=text, reading=""), "ask"), found=None)
+    place = replace(session.place, text=text, half=half and bool(text), reading="")
+    return replace(jump(session, place, "ask"), found=None)
 
 
 def stand_on(session: Session, day: int, why: str = "") -> Session:
@@ -359,10 +372,8 @@ def next_lanes(session: Session) -> Session:
 
 def next_sort(session: Session) -> Session:
     """The next order of this view's list."""
-    # without words nothing matches better than anything else
-    orders = [order for order in SORTS[session.place.view] if order != "rank" or session.place.text]
-    at = orders.index(session.sort) if session.sort in orders else -1
-    order = orders[(at + 1) % len(orders)]
+    orders = session.orders
+    order = orders[(orders.index(session.sort) + 1) % len(orders)]
     others = tuple(pair for pair in session.sorts if pair[0] != session.place.view)
     return replace(session, sorts=(*others, (session.place.view, order)), found=None)
 
