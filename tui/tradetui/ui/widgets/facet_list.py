@@ -6,13 +6,11 @@ from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.message import Message
-from textual.strip import Strip
 
 from tradetui.present.cells import fit_line
 from tradetui.present.facets import FacetLine
 from tradetui.present.roles import Line
 from tradetui.ui.keymap import bindings
-from tradetui.ui.look import Look
 from tradetui.ui.widgets.line_view import LineView
 
 #: Cells left free on both sides.
@@ -67,10 +65,6 @@ class FacetList(LineView):
         """What is said above."""
         return (fit_line(((" " * MARGIN, "text"), *self.heading), width),)
 
-    def at_cursor(self, strip: Strip, look: Look) -> Strip:
-        """The cursor shows where the keys are heard; without the focus there is none."""
-        return super().at_cursor(strip, look) if self.has_focus else strip
-
     def _key(self, number: int) -> tuple[str, str]:
         return self._lines[number].field, self._lines[number].value
 
@@ -114,12 +108,12 @@ class FacetList(LineView):
 
     def on_focus(self) -> None:
         """The cursor appears."""
-        self._strips.clear()
+        self._forget()
         self.refresh()
 
     def on_blur(self) -> None:
         """The cursor goes."""
-        self._strips.clear()
+        self._forget()
         self.refresh()
 
     def on_resize(self) -> None:

@@ -6,11 +6,11 @@ depend on how many lines there are. Text in it can be selected with the mouse.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -19,19 +19,10 @@ from textual.widget import Widget
 from tradetui.present.cells import MORE, MORE_ASCII, plain
 from tradetui.present.roles import Line
 from tradetui.ui.look import Look, look_of
+from tradetui.ui.widgets.paint import Paints, cropped
 
 #: How many drawn strips are kept; a screen has no more rows than this.
 _STRIPS_KEPT = 400
-
-
-def to_segments(line: Line, look: Look, base: Style) -> list[Segment]:
-    """The runs of a line in their styles; nothing in them is read as markup."""
-    return [Segment(text, base + look.of(role)) for text, role in line]
-
-
-def strip_of(line: Line, look: Look, base: Style, width: int) -> Strip:
-    """A line of runs as a strip exactly ``width`` cells wide."""
-    return Strip(to_segments(line, look, base)).adjust_cell_length(width, base)
 
 
 def note_fault(widget: Widget, error: Exception) -> None:
@@ -39,6 +30,21 @@ def note_fault(widget: Widget, error: Exception) -> None:
     faults = getattr(widget.app, "faults", None)
     if isinstance(faults, list):
         faults.append(error)
+
+
+class _View(NamedTuple):
+    """What every line of a frame depends on.
+
+    ``cells`` are those of a line, ``across`` those of the widget with the room for a scroll bar; ``top`` is the line
+    under the pinned ones.
+    """
+
+    cells: int
+    across: int
+    top: int
+    lines: int
+    focus: bool
+    selection: Selection | None
 
 
 class LineView(ScrollView, inherit_bindings=False, can_focus=True):
@@ -56,6 +62,8 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
         self.cursor: int | None = None
         self.pins = 0
         self._strips: dict[tuple[int, int, bool, bool], Strip] = {}
+        self._paints = Paints(self, self.look)
+        self._heads: tuple[int, list[Strip]] = (-1, [])
 
     # --- what a subclass tells ------------------------------------------------------------------------------
 
@@ -80,9 +88,9 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
         """What stands where a line is cut."""
         return MORE_ASCII if look_of(self).ascii else MORE
 
-    def draw_over(self, y: int, strip: Strip, look: Look) -> Strip:
-        """What a subclass draws over a line's strip (marks, labels)."""
-        return strip
+    def dressed(self, y: int, line: Line, at_cursor: bool) -> Line:
+        """The line with what a subclass draws over it: marks, labels, a sign in the gutter."""
+        return line
 
     @property
     def cells(self) -> int:
@@ -93,51 +101,91 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
 
     def lines_changed(self) -> None:
         """Draw everything anew: the lines, or their number, are other ones."""
-        self._strips.clear()
+        self._forget()
         self.pins = len(self.pinned(max(1, self.cells)))
         count = self.line_count() + self.pins
         if self.virtual_size.height != count:
-            self.virtual_size = Size(0, count)
+            self._resize_to(count)
         self.refresh()
 
-    def notify_style_update(self) -> None:
-        """The theme changed."""
+    def _resize_to(self, count: int) -> None:
+        """So many lines are there now. The screen is laid out anew only where a scroll bar comes or goes."""
+        bar = self.show_vertical_scrollbar
+        if not self.is_mounted or bar != (count > self.container_size.height):
+            self.virtual_size = Size(0, count)
+            return
+        self.set_reactive(Widget.virtual_size, Size(0, count))
+        if bar:
+            self.vertical_scrollbar.window_virtual_size = count
+        if self.scroll_offset.y > self.max_scroll_y:
+            self.scroll_to(y=self.max_scroll_y, animate=False, force=True, immediate=True)
+
+    def _forget(self) -> None:
+        """What was drawn is no longer true."""
         self._strips.clear()
+        self._heads = (-1, [])
+
+    def notify_style_update(self) -> None:
+        """The theme changed, or the focus came or went."""
+        self._paints.forget()
+        self._forget()
         super().notify_style_update()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines to draw: strips that are kept, as they go to the terminal."""
+        view = self._view()
+        return cropped([self._drawn(y, view) for y in crop.line_range], crop, view.across)
+
     def render_line(self, y: int) -> Strip:
-        """The strip of the line that stands ``y`` rows below the upper edge."""
-        width = self.cells
-        look = self.look()
-        base = self.rich_style
+        """As drawn, with where each cell belongs: asked for by the mouse that selects text."""
+        view = self._view()
+        number = y - self.pins + view.top
+        strip = self._drawn(y, view)
+        return strip.apply_offsets(0, number) if y >= self.pins and 0 <= number < view.lines else strip
+
+    def _view(self) -> _View:
+        """All that every line of a frame depends on."""
+        return _View(
+            self.cells,
+            self.content_region.width,
+            self.scroll_offset.y,
+            self.line_count(),
+            self.has_focus,
+            self.text_selection,
+        )
+
+    def _drawn(self, y: int, view: _View) -> Strip:
+        """The strip that stands ``y`` rows below the upper edge."""
         if y < self.pins:
-            return strip_of(self.pinned(width)[y], look, base, width)
-        number = y - self.pins + self.scroll_offset.y
-        if not 0 <= number < self.line_count():
-            return Strip.blank(width, base)
+            return self._pinned(y, view)
+        number = y - self.pins + view.top
+        if not 0 <= number < view.lines:
+            return self._paints.ground.blank(view.across)
         at_cursor = number == self.cursor
-        key = (number, width, at_cursor, self.has_focus)
+        key = (number, view.cells, at_cursor, view.focus)
         strip = self._strips.get(key)
         if strip is None:
             if len(self._strips) >= _STRIPS_KEPT:
                 self._strips.clear()
-            # what has a background of its own (a hit) keeps it on the cursor's row
-            ground = (
-                base + (look.cursor if self.has_focus or self.always_lit else look.cursor_away)
-                if at_cursor
-                else base
-            )
-            drawn = look.under_cursor() if at_cursor else look
-            strip = strip_of(self._safe_line(number, width), drawn, ground, width)
-            strip = self.draw_over(number, strip, look)
-            if at_cursor:
-                strip = self.at_cursor(strip, look)
-            self._strips[key] = strip
-        if (selection := self.text_selection) is not None and (
-            span := selection.get_span(number)
-        ) is not None:
+            strip = self._strips[key] = self._make_strip(number, view, at_cursor)
+        if view.selection is not None and (span := view.selection.get_span(number)) is not None:
             strip = self._selected(strip, span)
-        return strip.apply_offsets(0, number)
+        return strip
+
+    def _pinned(self, y: int, view: _View) -> Strip:
+        if self._heads[0] != view.cells:
+            paint = self._paints.ground
+            lines = self.pinned(view.cells)
+            self._heads = (view.cells, [paint.strip(line, view.across) for line in lines])
+        strips = self._heads[1]
+        return strips[y] if y < len(strips) else self._paints.ground.blank(view.across)
+
+    def _make_strip(self, number: int, view: _View, at_cursor: bool) -> Strip:
+        paints, lit = self._paints, view.focus or self.always_lit
+        paint = paints.ground if not at_cursor else paints.cursor if lit else paints.cursor_away
+        line = self.dressed(number, self._safe_line(number, view.cells), at_cursor)
+        missing = view.across - view.cells
+        return paint.strip(line, view.cells, (paints.ground, missing) if missing else None)
 
     def _safe_line(self, number: int, width: int) -> Line:
         """The line; one that can't be drawn says so, and the others are drawn all the same."""
@@ -146,10 +194,6 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
         except Exception as error:
             note_fault(self, error)
             return ((f"  this line can't be drawn: {type(error).__name__}", "warn"),)
-
-    def at_cursor(self, strip: Strip, look: Look) -> Strip:
-        """What is drawn over the strip of the cursor's line (a sign in the gutter)."""
-        return strip
 
     def _selected(self, strip: Strip, span: tuple[int, int]) -> Strip:
         """The strip with the selected cells shown so."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -12,7 +13,8 @@ from textual.widget import Widget
 from tradetui.present.roles import Line
 from tradetui.ui.keymap import bindings
 from tradetui.ui.look import look_of
-from tradetui.ui.widgets.line_view import note_fault, strip_of
+from tradetui.ui.widgets.line_view import note_fault
+from tradetui.ui.widgets.paint import Paints, cropped
 
 
 class Picture(Widget, inherit_bindings=False):
@@ -39,32 +41,60 @@ class Picture(Widget, inherit_bindings=False):
         super().__init__(id=id_)
         self._make: Callable[[int, int], tuple[Line, ...]] = lambda width, height: ()
         self._lines: tuple[Line, ...] = ()
+        self._strips: dict[int, Strip] = {}
+        self._paints = Paints(self, lambda: look_of(self))
         self._size_made = (-1, -1)
 
     def show(self, make: Callable[[int, int], tuple[Line, ...]]) -> None:
-        """Draw what ``make(width, height)`` gives."""
-        self._make, self._size_made = make, (-1, -1)
-        self.refresh()
+        """Draw what ``make(width, height)`` gives: of what is drawn already only the lines that differ."""
+        self._make = make
+        width, height = self.size
+        if self._size_made != (width, height) or not self.is_mounted:
+            self._size_made = (-1, -1)
+            self.refresh()
+            return
+        before = self._lines
+        self._lay_out(width, height)
+        for y in range(max(len(before), len(self._lines))):
+            if before[y : y + 1] != self._lines[y : y + 1]:
+                self._strips.pop(y, None)
+                self.refresh(Region(0, y, width, 1))
 
     @property
     def made_by(self) -> Callable[[int, int], tuple[Line, ...]]:
         """What makes its lines."""
         return self._make
 
-    def render_line(self, y: int) -> Strip:
-        """One of the lines."""
+    def _lay_out(self, width: int, height: int) -> None:
+        """Make the lines."""
+        self._size_made = (width, height)
+        try:
+            self._lines = self._make(width, height)
+        except Exception as error:
+            note_fault(self, error)
+            self._lines = (((f" this can't be drawn: {type(error).__name__}", "warn"),),)
+
+    def notify_style_update(self) -> None:
+        """The theme changed, or the focus came or went."""
+        self._paints.forget()
+        self._strips.clear()
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines to draw: strips that are kept, as they go to the terminal."""
         width, height = self.size
         if (width, height) != self._size_made:
-            self._size_made = (width, height)
-            try:
-                self._lines = self._make(width, height)
-            except Exception as error:
-                note_fault(self, error)
-                self._lines = (((f" this can't be drawn: {type(error).__name__}", "warn"),),)
-        base, look = self.rich_style, look_of(self)
-        return (
-            strip_of(self._lines[y], look, base, width) if y < len(self._lines) else Strip.blank(width, base)
-        )
+            self._strips.clear()
+            self._lay_out(width, height)
+        return cropped([self._drawn(y, width) for y in crop.line_range], crop, width)
+
+    def _drawn(self, y: int, width: int) -> Strip:
+        strip = self._strips.get(y)
+        if strip is None:
+            strip = self._strips[y] = self._paints.ground.strip(
+                self._lines[y] if y < len(self._lines) else (), width
+            )
+        return strip
 
     def on_click(self, event: events.Click) -> None:
         """Tell of it."""

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.message import Message
-from textual.strip import Strip
 
+from tradetui.present.cells import cells_of, over_line
 from tradetui.present.page import Page, Target
 from tradetui.present.roles import Line
 from tradetui.ui.keymap import bindings
-from tradetui.ui.look import Look
 from tradetui.ui.widgets.line_view import LineView, note_fault
 
 #: Cells left free on both sides of the text; lines longer than this read badly.
@@ -89,13 +86,17 @@ class Reader(LineView):
         """A line of the page between its margins."""
         return ((" " * MARGIN, "text"), *self.page_shown.lines[y])
 
-    def render_line(self, y: int) -> Strip:
-        """A line, with an edge in the margin while the reader has the focus."""
-        strip = super().render_line(y)
-        if not self.has_focus:
-            return strip
-        look = self.look()
-        return _write(strip, 0, "|" if look.ascii else "▎", self.rich_style + look.of("key"))
+    def dressed(self, y: int, line: Line, at_cursor: bool) -> Line:
+        """The link one stands on, the labels to jump to, and an edge in the margin while keys are heard here."""
+        for number, target in enumerate(self.page_shown.targets):
+            if target.line != y:
+                continue
+            start, end = target.start + MARGIN, target.end + MARGIN
+            if number == self.at:
+                line = over_line(line, start, cells_of(line, start, end), "cursor")
+            if (label := self.labels.get(number)) is not None:
+                line = over_line(line, start, label, "hit")
+        return over_line(line, 0, "|" if self.look().ascii else "▎", "key") if self.has_focus else line
 
     def on_focus(self) -> None:
         """Draw the edge."""
@@ -104,17 +105,6 @@ class Reader(LineView):
     def on_blur(self) -> None:
         """Take the edge away."""
         self.refresh()
-
-    def draw_over(self, y: int, strip: Strip, look: Look) -> Strip:
-        """The link one stands on, and the labels to jump to."""
-        for number, target in enumerate(self.page_shown.targets):
-            if target.line != y:
-                continue
-            if number == self.at:
-                strip = _restyle(strip, target.start + MARGIN, target.end + MARGIN, look.of("cursor"))
-            if (label := self.labels.get(number)) is not None:
-                strip = _write(strip, target.start + MARGIN, label, look.of("hit"))
-        return strip
 
     # --- moving ---------------------------------------------------------------------------------------------
 
@@ -143,7 +133,7 @@ class Reader(LineView):
     def stand_on(self, number: int | None) -> None:
         """Stand on a link and bring it into view."""
         self.at = number
-        self._strips.clear()
+        self._forget()
         self.refresh()
         if number is not None:
             self.reveal(self.page_shown.targets[number].line, spare=2)
@@ -183,17 +173,3 @@ class Reader(LineView):
     def on_resize(self) -> None:
         """Another width, another page."""
         self.lay_out()
-
-
-def _restyle(strip: Strip, start: int, end: int, style: Style) -> Strip:
-    """The strip with some cells in another style."""
-    before, middle, after = strip.crop(0, start), strip.crop(start, end), strip.crop(end, strip.cell_length)
-    return Strip.join([before, Strip([Segment(s.text, (s.style or Style()) + style) for s in middle]), after])
-
-
-def _write(strip: Strip, start: int, text: str, style: Style) -> Strip:
-    """The strip with some cells written over."""
-    end = start + len(text)
-    return Strip.join(
-        [strip.crop(0, start), Strip([Segment(text, style)]), strip.crop(end, strip.cell_length)]
-    )

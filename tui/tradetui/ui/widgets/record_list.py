@@ -5,13 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.message import Message
-from textual.strip import Strip
 
-from tradetui.present.cells import fit_line, wrap_line
+from tradetui.present.cells import fit_line, over_line, wrap_line
 from tradetui.present.roles import NEWS, Line
 from tradetui.ui.keymap import bindings
 from tradetui.ui.listing import Listing
@@ -96,30 +93,27 @@ class RecordList(LineView):
             lines = self.listing.heading if self.listing is not None else ()
         return tuple(fit_line(((" " * GUTTER, "text"), *line), width) for line in lines)
 
-    def draw_over(self, y: int, strip: Strip, look: Look) -> Strip:
-        """The mark, or the label to jump to, in the gutter."""
+    def dressed(self, y: int, line: Line, at_cursor: bool) -> Line:
+        """The cursor's sign, the mark, or the label to jump to, in the gutter."""
+        look = self.look()
+        marked = bool(self.marked and self.listing and self.listing.id(y) in self.marked)
         if (label := self.labels.get(y)) is not None:
-            return _over(strip, label[:GUTTER].ljust(GUTTER), look.of("hit"))
-        if self.marked and self.listing and self.listing.id(y) in self.marked:
-            return _over(strip, look.mark + " ", look.of("mark"))
+            return over_line(line, 0, label[:GUTTER].ljust(GUTTER), "hit")
+        if at_cursor:
+            # a sign for those who see no colour
+            sign = look.mark if marked else NEWS.draw(look.ascii) if self._is_news(y) else " "
+            return over_line(line, 0, look.gutter + sign, "text")
+        if marked:
+            return over_line(line, 0, look.mark + " ", "mark")
         if self._is_news(y):
-            return _over(strip, NEWS.draw(look.ascii) + " ", look.of(NEWS.role))
-        return strip
+            return over_line(line, 0, NEWS.draw(look.ascii) + " ", NEWS.role)
+        return line
 
     def _is_news(self, y: int) -> bool:
         """Whether a record that has just changed begins on a line."""
         if not self.news or not self.listing or self.listing.id(y) not in self.news:
             return False
         return self.listing.stops is None or y in self.listing.stops
-
-    def at_cursor(self, strip: Strip, look: Look) -> Strip:
-        """The cursor's row: another background, and a sign for those who see no colour."""
-        if self.cursor in self.labels:
-            return strip
-        style = look.cursor if self.has_focus else look.cursor_away
-        marked = bool(self.marked and self.listing and self.listing.id(self.cursor or 0) in self.marked)
-        news = NEWS.draw(look.ascii) if self._is_news(self.cursor or 0) else " "
-        return _over(strip, look.gutter + (look.mark if marked else news), look.of("title") + style)
 
     # --- moving ---------------------------------------------------------------------------------------------
 
@@ -206,9 +200,3 @@ class RecordList(LineView):
             at = listing.find(record)
         if at is not None:
             self.put_cursor(at, spare=1)
-
-
-def _over(strip: Strip, text: str, style: Style) -> Strip:
-    """The strip with its first cells drawn over."""
-    rest = strip.crop(len(text), strip.cell_length)
-    return Strip.join([Strip([Segment(text, style)]), rest])
