@@ -163,6 +163,7 @@ VERBS: list[list[str]] = [
     ["in-force", "2019-05-10"],
     ["changes", "2018-11-30", "2019-05-10"],
     ["conflicts"],
+    ["thread", "2019-03-28-beijing"],
     ["measures"],
     ["measures", "--lags"],
     ["dates", "reuters-2019-03-27"],

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -37,3 +40,31 @@ def cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("COLUMNS", "100")
+
+
+#: Runs a command line on a collection and gives its machine-read answer.
+Ask = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def asker(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+    capsys: pytest.CaptureFixture[str],
+) -> Callable[[Path], Ask]:
+    """How to ask a collection; its index is made once for all tests of a run."""
+    from tradetui.cli.main import run
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+
+    def of(folder: Path) -> Ask:
+        def asked(*arguments: str) -> dict[str, Any]:
+            status = run([*arguments, "--collection", str(folder), "--format", "json"])
+            out, err = capsys.readouterr()
+            assert status in (0, 1), err
+            answer: dict[str, Any] = json.loads(out)
+            return answer
+
+        return asked
+
+    return of

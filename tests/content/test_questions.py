@@ -21,23 +21,9 @@ Ask = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
-def ask(
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path_factory: pytest.TempPathFactory,
-    capsys: pytest.CaptureFixture[str],
-) -> Ask:
-    """Run a command on a collection and return its machine-read answer."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
-    monkeypatch.setenv("TRADETUI_TODAY", "2026-11-24")
-
-    def asked(*arguments: str) -> dict[str, Any]:
-        status = run([*arguments, "--collection", str(FOLDER), "--format", "json"])
-        out, err = capsys.readouterr()
-        assert status in (0, 1), err
-        answer: dict[str, Any] = json.loads(out)
-        return answer
-
-    return asked
+def ask(asker: Callable[[Path], Ask]) -> Ask:
+    """Ask the collection."""
+    return asker(FOLDER)
 
 
 def ids(answer: dict[str, Any]) -> list[str]:

@@ -6,7 +6,6 @@ looked up by hand. For each: the plans open on that day, the latest thing that h
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Callable
 from datetime import date
@@ -14,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from tradetui.cli.main import run
 
 FOLDER = Path(__file__).parents[2] / "content" / "us-china-trade-war"
 
@@ -141,22 +138,9 @@ DAYS: dict[str, tuple[set[str], set[str], dict[str, float | None]]] = {
 
 
 @pytest.fixture
-def ask(
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path_factory: pytest.TempPathFactory,
-    capsys: pytest.CaptureFixture[str],
-) -> Ask:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
-    monkeypatch.setenv("TRADETUI_TODAY", "2026-11-24")
-
-    def asked(*arguments: str) -> dict[str, Any]:
-        status = run([*arguments, "--collection", str(FOLDER), "--format", "json"])
-        out, err = capsys.readouterr()
-        assert status in (0, 1), err
-        answer: dict[str, Any] = json.loads(out)
-        return answer
-
-    return asked
+def ask(asker: Callable[[Path], Ask]) -> Ask:
+    """Ask the collection."""
+    return asker(FOLDER)
 
 
 def test_these_are_the_days_drawn() -> None:

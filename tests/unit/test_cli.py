@@ -26,6 +26,7 @@ FINDS: dict[str, list[str]] = {
     "in-force": ["in-force", "2012-04-01"],
     "changes": ["changes", "2011-06-01", "2012-04-01"],
     "conflicts": ["conflicts"],
+    "thread": ["thread", "2011-06-14-duty"],
     "measures": ["measures"],
     "measures --lags": ["measures", "--lags"],
     "dates": ["dates", "courier-2011-07-20"],
@@ -64,7 +65,7 @@ def test_json_lines_are_the_records(verb: str, capsys: pytest.CaptureFixture[str
     assert [json.loads(line) for line in lines.splitlines()] == json.loads(whole)["records"]
 
 
-@pytest.mark.parametrize("verb", [verb for verb in FINDS if verb != "show"])
+@pytest.mark.parametrize("verb", [verb for verb in FINDS if verb not in ("show", "thread")])
 def test_csv_and_markdown_have_the_same_cells(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     out, _ = answer(capsys, *FINDS[verb], "--format", "csv")
     table = list(csv.reader(io.StringIO(out, newline="")))
@@ -152,6 +153,22 @@ def test_show_writes_the_whole_record_as_markdown(capsys: pytest.CaptureFixture[
     assert "Some boats will stay" in out
     assert "Courier" in out
     assert "\n### " in out
+
+
+def test_a_thread_is_a_tree_with_the_days_between(capsys: pytest.CaptureFixture[str]) -> None:
+    found = records(capsys, "thread", "2011-06-14-duty")
+    told = [(r["part"], r["depth"], r["relation"], r["id"], r["under"], r["least"], r["most"]) for r in found]
+    assert told[:2] == [
+        ("led", 1, "answers", "2011-04-01-notice", "2011-06-14-duty", -74, -74),
+        ("led", 2, "carries out", "2011-03-10-proposal", "2011-04-01-notice", -22, -22),
+    ]
+    assert {part for part, *_ in told} == {"led", "came"}
+    out, _ = answer(capsys, "thread", "2011-06-14-duty", "--format", "markdown")
+    assert "Notice of the harbour fee" in out and "74 days earlier" in out
+    _, err = answer(capsys, "thread", "2011-06-14-dut", status=1)
+    assert "2011-06-14-duty" in err
+    _, err = answer(capsys, "thread", "2011-06-14-duty", "--known-on", "2011-01-05", status=1)
+    assert "not known on 2011-01-05" in err
 
 
 def test_find_by_date_tells_people_last(capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,6 +20,7 @@ VERBS: dict[str, list[str]] = {
     "in-force": ["in-force", "2019-05-10"],
     "changes": ["changes", "2018-11-30", "2019-05-10"],
     "conflicts": ["conflicts"],
+    "thread": ["thread", "2019-03-28-beijing"],
     "measures": ["measures"],
     "lags": ["measures", "--lags"],
     "dates": ["dates", "reuters-2019-03-27"],

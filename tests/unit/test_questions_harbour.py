@@ -12,31 +12,15 @@ from typing import Any
 
 import pytest
 
-from tradetui.cli.main import run
-
 HARBOUR = Path(__file__).parents[1] / "collections" / "harbour"
 
 Ask = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
-def ask(
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path_factory: pytest.TempPathFactory,
-    capsys: pytest.CaptureFixture[str],
-) -> Ask:
-    """Run a command on the harbour and return its machine-read answer."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
-    monkeypatch.setenv("TRADETUI_TODAY", "2026-11-24")
-
-    def asked(*arguments: str) -> dict[str, Any]:
-        status = run([*arguments, "--collection", str(HARBOUR), "--format", "json"])
-        out, err = capsys.readouterr()
-        assert status in (0, 1), err
-        answer: dict[str, Any] = json.loads(out)
-        return answer
-
-    return asked
+def ask(asker: Callable[[Path], Ask]) -> Ask:
+    """Ask the collection."""
+    return asker(HARBOUR)
 
 
 def ids(answer: dict[str, Any]) -> list[str]:

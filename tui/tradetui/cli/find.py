@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tradetui.cli.days import iso
 from tradetui.cli.opening import open_collection
 from tradetui.cli.options import Verb, reading
 from tradetui.cli.output import Answer, write
@@ -13,10 +14,12 @@ from tradetui.core.frozen import replace
 from tradetui.core.records import KINDS, PLURALS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tradetui.cli.opening import Opened
     from tradetui.core.query.model import Query
     from tradetui.core.records import Kind
-    from tradetui.store.archive import Archive, Ids, Order, Row
+    from tradetui.store.archive import Archive, Count, Ids, Order, Row
 
 HEADER = ("when", "kind", "status", "since", "title", "who", "id", "sources")
 
@@ -84,21 +87,14 @@ def command(
     kinds: tuple[Kind, ...] = tuple(PLURALS[name] for name in in_) or KINDS
     if as_ is not None:
         kinds = _only_quotes(in_, format_)
-    # people are dated by their posts, which began long before: by date they come last, not first
-    apart = "actor" in kinds and len(kinds) > 1 and sort == "when"
     if limit is None:
         limit = 50 if as_ is None else 0
     order: Order = "rank" if sort == "rank" else "when"
-    groups: tuple[tuple[Kind, ...], ...] = (kinds,)
-    if apart:
-        groups = (tuple(k for k in kinds if k != "actor"), ("actor",))
-    ids = _ids(archive, parsed.query, groups, known_on=opened.known_on, order=order, limit=limit)
+    ids = _ids(
+        archive, parsed.query, _groups(kinds, order), known_on=opened.known_on, order=order, limit=limit
+    )
     total = archive.count(parsed.query, kinds=kinds, known_on=opened.known_on, cap=0)
-    notes = [*opened.notes, *(_note(n.text, n.suggestion) for n in parsed.notes), *ids.notes]
-    if total.number > len(ids.rows):
-        notes.append(f"{len(ids.rows):,} of {total}; --limit 0 for all")
-    if ids.ranked is not None:
-        notes.append(f"ranked among the {ids.ranked:,} latest that match")
+    notes = [*opened.notes, *(_note(n.text, n.suggestion) for n in parsed.notes), *_notes(ids, total)]
     if as_ is not None:
         from tradetui.cli.quotes import put_quotes
 
@@ -111,7 +107,7 @@ def command(
             "read_as": to_text(parsed.query),
             "in": [f"{k}s" for k in kinds],
             "sort": sort,
-            "known_on": _iso(opened.known_on),
+            "known_on": iso(opened.known_on),
         },
         records=lambda: (_machine(opened, row, row.row in ids.unsure) for row in rows),
         header=HEADER,
@@ -123,6 +119,25 @@ def command(
         empty=lambda: _why_empty(opened, parsed.query, kinds),
     )
     return write(answer, format_)
+
+
+def _groups(kinds: tuple[Kind, ...], order: Order) -> tuple[tuple[Kind, ...], ...]:
+    """Kinds that are listed one group after the other.
+
+    People are dated by their posts, which began long before: by date they come last, not first.
+    """
+    if "actor" in kinds and len(kinds) > 1 and order == "when":
+        return tuple(kind for kind in kinds if kind != "actor"), ("actor",)
+    return (kinds,)
+
+
+def _notes(ids: Ids, total: Count) -> Iterator[str]:
+    """What must be said of the records listed."""
+    yield from ids.notes
+    if total.number > len(ids.rows):
+        yield f"{len(ids.rows):,} of {total}; --limit 0 for all"
+    if ids.ranked is not None:
+        yield f"ranked among the {ids.ranked:,} latest that match"
 
 
 def _ids(
@@ -153,12 +168,6 @@ def _only_quotes(in_: tuple[str, ...], format_: str) -> tuple[Kind, ...]:
     if format_ not in ("csv", "jsonl"):
         raise click.UsageError("--as quotes needs --format csv or --format jsonl")
     return ("quote",)
-
-
-def _iso(day: int) -> str:
-    from datetime import date
-
-    return date.fromordinal(day).isoformat()
 
 
 def _note(text: str, suggestion: str) -> str:

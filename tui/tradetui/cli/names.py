@@ -8,6 +8,7 @@ VERBS: dict[str, str] = {
     "in-force": "in_force",
     "changes": "changes",
     "conflicts": "conflicts",
+    "thread": "thread",
     "measures": "measures",
     "dates": "dates",
     "cite": "cite",

@@ -250,6 +250,22 @@ _LAG = _object(
         "citations": _list(_CITATION),
     }
 )
+_NODE = _object(
+    {
+        "kind": _KIND,
+        "id": _TEXT,
+        "title": _TEXT,
+        "when": _EDTF,
+        "part": {"enum": ["led", "answers", "came"], "description": "what led to it, answers it, came of it"},
+        "depth": {"type": "integer", "minimum": 1},
+        "relation": {"type": "string", "description": "how it hangs on the record above it, in words"},
+        "under": {"type": "string", "description": "the id of the record above it"},
+        "least": {"type": ["integer", "null"], "description": "days from the record above; below 0: earlier"},
+        "most": {"type": ["integer", "null"], "description": "as least; null: open or undated"},
+        "again": {"type": "boolean", "description": "its own branches stand elsewhere in the tree"},
+        "more": {"type": "integer", "description": "records further on that are not in the tree"},
+    }
+)
 _SOURCE_DATE = _object(
     {
         "kind": _KIND,
@@ -291,6 +307,7 @@ _VERBS: dict[str, tuple[str, Schema, dict[str, Schema]]] = {
     ),
     "changes": ("tradetui/changes/1", _CHANGE, {}),
     "conflicts": ("tradetui/conflicts/1", _CONFLICT, {}),
+    "thread": ("tradetui/thread/1", _NODE, {}),
     "measures": ("tradetui/measures/1", _RECORD, {}),
     "measures --lags": ("tradetui/lags/1", _LAG, {}),
     "dates": ("tradetui/dates/1", _SOURCE_DATE, {}),

@@ -30,7 +30,7 @@ def command(ids: tuple[str, ...], collection: str | None, known_on: str | None, 
 
     opened = open_collection(collection, known_on)
     found = [d for id_ in ids if (d := opened.archive.dossier(id_, known_on=opened.known_on)) is not None]
-    missing = [_missing(opened, id_) for id_ in ids if id_ not in {d.record.id for d in found}]
+    absent = [missing(opened, id_) for id_ in ids if id_ not in {d.record.id for d in found}]
 
     def lines(width: int) -> list[Line]:
         drawn: list[Line] = []
@@ -56,7 +56,7 @@ def command(ids: tuple[str, ...], collection: str | None, known_on: str | None, 
             for d in found
         ),
         total=len(found),
-        notes=[*opened.notes, *missing],
+        notes=[*opened.notes, *absent],
         lines=lines,
         empty="nothing to show",
     )
@@ -68,12 +68,12 @@ def command(ids: tuple[str, ...], collection: str | None, known_on: str | None, 
             put("".join((("\n" if number else ""), *markdown_page(whole.lines))))
         for note in answer.notes:
             say(note)
-        return 1 if missing else 0
+        return 1 if absent else 0
     status = write(answer, format_)
-    return 1 if missing else status
+    return 1 if absent else status
 
 
-def _missing(opened: Opened, id_: str) -> str:
+def missing(opened: Opened, id_: str) -> str:
     """Why an id shows nothing: not known on that day, or a slip of the pen."""
     if opened.archive.record(id_) is not None:
         from datetime import date
