@@ -16,7 +16,7 @@ from tradetui.core.query.dated import date_of
 from tradetui.core.query.directory import directory
 from tradetui.core.query.match import all_values, matches
 from tradetui.core.query.model import Field, Query
-from tradetui.core.records import AnyRecord, CollectionInfo, Event, Source, kind_of
+from tradetui.core.records import AnyRecord, CollectionInfo, Event, Kind, Source, kind_of
 from tradetui.core.when import parse
 from tradetui.store.build import write_info
 from tradetui.store.connections import memory_opener
@@ -26,7 +26,7 @@ from tradetui.store.writer import IndexWriter
 
 FIRST, LAST = date(2019, 1, 1).toordinal(), date(2020, 6, 30).toordinal()
 END = "2020-03"
-KINDS = ("event", "quote", "measure", "figure", "actor", "source")
+KINDS: tuple[Kind, ...] = ("event", "quote", "measure", "figure", "actor", "source")
 
 
 def archive_of(records: list[AnyRecord], *, spill: int = 100_000, covers: str = END) -> SqliteArchive:

@@ -197,8 +197,18 @@ class Archive(Protocol):
         known_on: int,
         order: Order = "when",
         limit: int = 0,
+        near: int | None = None,
     ) -> Ids:
-        """Rows of the records of these kinds that match, in order; ``limit`` 0 is no limit."""
+        """Rows of the records of these kinds that match, in order; ``limit`` 0 is no limit.
+
+        ``near``, in time order: of more than the limit those about a row, half of them before it.
+        """
+        ...
+
+    def at_hand(
+        self, query: Query, *, kinds: Sequence[Kind], known_on: int, order: Order = "when"
+    ) -> Ids | None:
+        """All rows that :meth:`ids` gives without a limit, where they cost next to nothing; else None."""
         ...
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:

@@ -18,7 +18,11 @@ from tradetui.core.query.fields import FieldSpec, spec
 from tradetui.core.query.model import Field, Query, Words
 from tradetui.core.query.values import DaySpan, day_spans
 from tradetui.store import schema
+from tradetui.store.prefixes import written_out
 from tradetui.store.values import LAST, asked
+
+#: Rows nearer to each other than this are found by one walk, since a walk passes so many in the time it takes to begin.
+_CLOSE = 2_000
 
 
 @frozen
@@ -48,6 +52,7 @@ class Plan:
     ``scope``: of these terms one must be there. ``must`` are FTS5 expressions that all have to match, ``never``
     those that mustn't. ``doubted``: expressions that tell yes from maybe where terms do (of ``must`` or ``never``).
     ``nothing``: no row can match; ``notes`` may say why. ``everything``: nothing is asked but what kind.
+    ``turning``: the day one stands on decides more than which rows are there.
     """
 
     def __init__(self, scope: list[str], known_on: int, *, current: bool) -> None:
@@ -63,6 +68,7 @@ class Plan:
         self.doubted: list[Plan] = []
         self.notes: list[str] = []
         self.everything = False
+        self.turning = False
         self.nothing = not scope
 
     def expression(self, piece: Piece) -> str:
@@ -79,6 +85,30 @@ class Plan:
         where = f" AND {combined('AND', [each.maybe for each in self.conditions])}" if self.conditions else ""
         sql = f"SELECT {columns} FROM text{join} WHERE text MATCH ? AND text.rowid BETWEEN ? AND ?{where} {more}"
         return sql, (self.expression(piece), piece.first, piece.last)
+
+    def among(self, rows: Sequence[int]) -> Plan:
+        """Look only among a few rows, in ascending order, and those between where they lie close."""
+        runs: list[tuple[int, int]] = []
+        for row in rows:
+            if runs and row - runs[-1][1] < _CLOSE:
+                runs[-1] = runs[-1][0], row
+            else:
+                runs.append((row, row))
+        return self.over(
+            [
+                Piece(max(first, piece.first), min(last, piece.last), piece.terms)
+                for piece in self.pieces
+                for first, last in runs
+                if first <= piece.last and last >= piece.first
+            ]
+        )
+
+    def over(self, pieces: list[Piece]) -> Plan:
+        """Look only in these parts of the rows."""
+        self.pieces = pieces
+        for doubted in self.doubted:
+            doubted.pieces = pieces
+        return self
 
     def _scan(self, piece: Piece, columns: str, more: str) -> tuple[str, tuple[int, ...]]:
         """The same where nothing is asked but the kinds and the day: the table alone is quicker than the index."""
@@ -141,9 +171,17 @@ class Compiler:
         self._rows = rows
         self._now = (now_from, now_to)
 
-    def plan(self, db: sqlite3.Connection, query: Query, kinds: Sequence[str], known_on: int) -> Plan:
-        """The plan of a query over some kinds of record, as known on a day."""
-        current = self._now[0] <= known_on <= self._now[1]
+    def plan(
+        self,
+        db: sqlite3.Connection,
+        query: Query,
+        kinds: Sequence[str],
+        known_on: int,
+        *,
+        any_day: bool = False,
+    ) -> Plan:
+        """The plan of a query over some kinds of record, as known on a day; ``any_day``: over every version."""
+        current = not any_day and self._now[0] <= known_on <= self._now[1]
         name = schema.NOW if current else schema.SCOPE
         scope = [token for kind in dict.fromkeys(kinds) if (token := one_term(db, name, kind))]
         plan = Plan(scope, known_on, current=current)
@@ -151,7 +189,7 @@ class Compiler:
         window: DaySpan | None = None
         for term in query.terms:
             if isinstance(term, Words):
-                _words(plan, term)
+                _words(db, plan, term)
             elif (known := spec(term.name)) is None:
                 plan.notes.append(f"there is no field {term.name}:")
                 plan.nothing = plan.nothing or not term.negated
@@ -162,10 +200,10 @@ class Compiler:
             else:
                 _field(db, plan, term, known)
         plan.everything = not (plan.must or plan.never or plan.conditions or plan.nothing)
-        if not current:
+        if not current and not any_day:
             visible = f"(v.k_from <= {known_on:d} AND v.k_to >= {known_on:d})"
             plan.conditions.append(Condition(visible, visible))
-        plan.pieces = self._pieces(db, window, None if current else known_on)
+        plan.pieces = self._pieces(db, window, None if current or any_day else known_on)
         for doubted in plan.doubted:
             doubted.conditions, doubted.pieces = plan.conditions, plan.pieces
             doubted.must += plan.must
@@ -221,10 +259,17 @@ def row_before(db: sqlite3.Connection, day: int, rows: int) -> int:
     return rows if found is None else int(found[0]) - 1
 
 
-def _words(plan: Plan, words: Words) -> None:
+def _words(db: sqlite3.Connection, plan: Plan, words: Words) -> None:
     tokens = match_tokens(words)
-    if tokens:
-        (plan.never if words.negated else plan.must).append(phrase(tokens))
+    if not tokens:
+        return
+    found = [phrase(each) for each in written_out(db, tokens)]
+    if words.negated:
+        plan.never.extend(found)
+    elif found:
+        plan.must.append(any_of(found))
+    else:
+        plan.nothing = True
 
 
 def _field(db: sqlite3.Connection, plan: Plan, term: Field, known: FieldSpec) -> None:
@@ -275,6 +320,7 @@ def text(value: str) -> str:
 
 def _quoted(plan: Plan, tokens: Sequence[str], *, negated: bool) -> Condition:
     """``has:quote``: a quote of the event was possibly known; or the row has one of these terms."""
+    plan.turning = True
     event = schema.KIND_CODES["event"]
     has = (
         f"(v.kind = {event} AND EXISTS (SELECT 1 FROM record r JOIN quoted q ON q.id = r.id"

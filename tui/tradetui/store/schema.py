@@ -15,8 +15,8 @@ the collection), so that newest-first is the row number backwards and a span of 
 - ``term``: what the terms stand for, and on how many current rows each is.
 - ``alias``: each normalised name from each of its words on ("liu he", "he"), for reading ``by:li`` as an id.
   ``name``: what people call an actor, a source or a side. ``quoted``: from when on an event had quotes.
-- ``day``: the first row of each day. ``tally``: counts a day, for the histogram of everything. ``standing``: the
-  current rows of each kind as one array.
+- ``day``: the first row of each day. ``shaped``: the shape of each row's date as one array, and ``shape`` what they
+  are (see :mod:`tradetui.store.shapes`). ``standing``: the current rows of each kind as one array.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from __future__ import annotations
 from typing import Final
 
 #: Raised with every change of the layout *or* of what is written into it; part of the file's name.
-SCHEMA: Final = 7
+SCHEMA: Final = 8
 #: "ttui" in ASCII, in the header of the file.
 APPLICATION_ID: Final = 0x74747569
 #: The name of an index that is itself the archive, beside its ``collection.toml``.
@@ -107,18 +107,17 @@ CREATE TABLE name (
 ) WITHOUT ROWID;
 CREATE TABLE quoted (id TEXT PRIMARY KEY, k_from INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE day (lo INTEGER PRIMARY KEY, first INTEGER NOT NULL);
-CREATE TABLE tally (
-  kind INTEGER, what INTEGER, day INTEGER, other INTEGER, n INTEGER, PRIMARY KEY (kind, what, day, other)
-) WITHOUT ROWID;
+CREATE TABLE shape (n INTEGER PRIMARY KEY, hard INTEGER NOT NULL, parts TEXT NOT NULL);
+CREATE TABLE shaped (width INTEGER NOT NULL, rows BLOB NOT NULL);
 CREATE TABLE standing (kind INTEGER PRIMARY KEY, rows BLOB NOT NULL);
 """
 
-INDEXES: Final = """
+INDEXES: Final = f"""
 CREATE UNIQUE INDEX record_id ON record (id);
 CREATE UNIQUE INDEX term_value ON term (field, value);
 CREATE INDEX version_n ON version (n);
-CREATE INDEX version_hard ON version (row) WHERE flags & 4;
-CREATE INDEX version_news ON version (k_from) WHERE flags & 8;
+CREATE INDEX version_from ON version (k_from, kind, flags);
+CREATE INDEX version_to ON version (k_to, kind) WHERE k_to < {OPEN_HI};
 """
 
 #: ``version.flags``.
@@ -126,13 +125,3 @@ DATED: Final = 1
 GAPS: Final = 2  # a set or a one-of with days missing between its members: the bounds alone don't tell
 HARD: Final = 4  # with gaps, and only the date itself can tell what it surely touches
 NEWS: Final = 8  # the version begins because more became known
-
-#: ``tally.what``, over current, dated rows. A span surely covered has a start and an end; a fuzzy one (``day`` its
-#: earliest end, ``other`` its latest start, later than that) is surely touched only by a span that holds both. Of
-#: readings that lie apart each is counted; a span that holds the end of one and the start of the next takes one off.
-FIRST_DAYS: Final = 0
-LAST_DAYS: Final = 1
-SURE_STARTS: Final = 2
-SURE_ENDS: Final = 3
-FUZZY: Final = 4
-APART: Final = 5

@@ -3,66 +3,88 @@
 A date that touches first..last has begun by ``last`` and not ended before ``first``, so two lists of days answer for
 any span: when dates begin, and when they end. What is known only to lie between two days is surely touched by a
 span that holds both. A date of several days apart is counted for each, less one for each two neighbours that a span
-holds.
+holds. A plain day, which most dates are, is in one list only. What each row counts for is told by its shape
+(:mod:`tradetui.store.shapes`), so that no row has to be fetched.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, compress, pairwise
+from typing import TypeVar
 
-from tradetui.core.when import When, parse
-from tradetui.store import schema
+from tradetui.core.when import When
+from tradetui.store import schema, shapes
 from tradetui.store.archive import Bucket
-from tradetui.store.match import Plan
+from tradetui.store.shapes import PAIRS, Part, base_of, date_of_row
 
-_BATCH = 10_000
-#: Where the date stands in a face.
-_WHEN = 3
-#: (what, day, other day) to a number of dates: ``what`` as in the table ``tally``.
-Tally = Counter[tuple[int, int, int]]
-
-
-def add_possibly(tally: Tally, lo: int, hi: int, number: int = 1) -> None:
-    """Count dates that possibly touch every day from ``lo`` to ``hi``."""
-    tally[schema.FIRST_DAYS, lo, 0] += number
-    tally[schema.LAST_DAYS, hi, 0] += number
+#: Rows gone through between two looks at whether the answer is still wanted.
+_BATCH = 50_000
+#: So many changes are kept beside what they change; with more everything is counted anew.
+_CHANGES = 5_000
+T = TypeVar("T")
+#: A day, or a pair of days, to a number of dates.
+Days = Counter[int]
+Pairs = Counter[tuple[int, int]]
 
 
-def add_surely(tally: Tally, sure_lo: int, sure_hi: int, number: int = 1) -> None:
-    """Count dates that are surely touched by a span that has ``sure_lo`` or later and ``sure_hi`` or earlier."""
-    if sure_lo <= sure_hi:
-        tally[schema.SURE_STARTS, sure_lo, 0] += number
-        tally[schema.SURE_ENDS, sure_hi, 0] += number
-    elif sure_lo < schema.OPEN_HI and sure_hi > schema.OPEN_LO:
-        tally[schema.FUZZY, sure_hi, sure_lo] += number
+class Counts:
+    """What some dates count for: how many plain days there are of each, and the parts of other shapes."""
+
+    __slots__ = ("days", "pairs", "plain")
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.plain: Days = Counter()
+        self.days: tuple[Days, ...] = tuple(Counter() for _ in range(PAIRS[0]))
+        self.pairs: tuple[Pairs, ...] = tuple(Counter() for _ in PAIRS)
+
+    def add(self, parts: Iterable[Part], bases: Sequence[int]) -> None:
+        """Count dates of one shape by the days that its parts are counted from."""
+        for what, day, other, number in parts:
+            if what in PAIRS:
+                self._pairs(self.pairs[what - PAIRS[0]], _days(day, bases), _days(other, bases), number)
+            elif number == 1:
+                self.days[what].update(_days(day, bases))
+            else:
+                for at, count in Counter(_days(day, bases)).items():
+                    self.days[what][at] += number * count
+
+    @staticmethod
+    def _pairs(pairs: Pairs, days: Iterable[int], others: Iterable[int], number: int) -> None:
+        for pair, count in Counter(zip(days, others, strict=True)).items():
+            pairs[pair] += number * count
+
+    def changed(self, added: Counts, taken: Counts) -> Counts:
+        """The same with some more, and without some."""
+        found = Counts()
+        found.plain = _changed(self.plain, added.plain, taken.plain)
+        found.days = tuple(map(_changed, self.days, added.days, taken.days))
+        found.pairs = tuple(map(_changed, self.pairs, added.pairs, taken.pairs))
+        return found
+
+    def __len__(self) -> int:
+        """How many days and pairs are told apart."""
+        return len(self.plain) + sum(map(len, self.days)) + sum(map(len, self.pairs))
 
 
-def add_apart(tally: Tally, when: When) -> None:
-    """Count the readings of a date with gaps; of a set of plain days also what it surely touches."""
-    kinds = [(schema.FIRST_DAYS, schema.LAST_DAYS, schema.APART)]
-    if when.shape == "set" and not when.flagged and not is_hard(when):
-        kinds.append((schema.SURE_STARTS, schema.SURE_ENDS, schema.FUZZY))
-    readings = [
-        (schema.OPEN_LO if lo is None else lo, schema.OPEN_HI if hi is None else hi)
-        for lo, hi in when.readings()
-    ]
-    for starts, ends, apart in kinds:
-        for lo, hi in readings:
-            tally[starts, lo, 0] += 1
-            tally[ends, hi, 0] += 1
-        for (_, end), (start, _) in pairwise(readings):
-            tally[apart, end, start] -= 1
+def _days(day: int, bases: Sequence[int]) -> Iterable[int]:
+    """A day of a shape for each date of that shape; what is open stays open."""
+    return [day] * len(bases) if day in (schema.OPEN_LO, schema.OPEN_HI) else map(day.__add__, bases)
 
 
-def is_hard(when: When) -> bool:
-    """Whether only the date itself can tell what it surely touches: a set with members that aren't plain days."""
-    return when.shape == "set" and not when.flagged and any(lo is None or lo != hi for lo, hi in when.members)
+def _changed(counts: Counter[T], added: Counter[T], taken: Counter[T]) -> Counter[T]:
+    """Counts with some more, and without some; what comes to nothing is left out."""
+    found = counts.copy()
+    found.update(added)
+    found.subtract(taken)
+    return Counter({day: count for day, count in found.items() if count})
 
 
 class Cumulative:
@@ -70,15 +92,11 @@ class Cumulative:
 
     __slots__ = ("_days", "_sums")
 
-    def __init__(self, counts: Iterable[tuple[int, int]]) -> None:
-        """``counts``: (day, how many), each day once."""
-        pairs = sorted(counts)
-        self._days = array("i", [day for day, _ in pairs])
-        self._sums = array("q", [0])
-        total = 0
-        for _, count in pairs:
-            total += count
-            self._sums.append(total)
+    def __init__(self, counts: Mapping[int, int]) -> None:
+        """``counts``: day to how many."""
+        days = sorted(counts)
+        self._days = array("i", days)
+        self._sums = array("i", accumulate(map(counts.__getitem__, days), initial=0))
 
     def before(self, day: int) -> int:
         """How many lie before a day."""
@@ -94,12 +112,12 @@ class Held:
 
     __slots__ = ("_counts", "_firsts", "_lasts")
 
-    def __init__(self, counts: Iterable[tuple[int, int, int]]) -> None:
-        """``counts``: (first day, last day, how many)."""
-        triples = sorted(counts)
-        self._firsts = array("i", [first for first, _, _ in triples])
-        self._lasts = array("i", [last for _, last, _ in triples])
-        self._counts = array("i", [count for _, _, count in triples])
+    def __init__(self, counts: Mapping[tuple[int, int], int]) -> None:
+        """``counts``: (first day, last day) to how many."""
+        pairs = sorted(counts)
+        self._firsts = array("i", [first for first, _ in pairs])
+        self._lasts = array("i", [last for _, last in pairs])
+        self._counts = array("i", map(counts.__getitem__, pairs))
 
     def within(self, first: int, last: int) -> int:
         """How many lie in a span whole."""
@@ -110,88 +128,134 @@ class Held:
         return sum([count for day, count in zip(lasts, counts, strict=True) if day <= last])
 
 
-class Spans:
-    """The dates of a set of records, ready to be counted by any steps."""
+class _Ready:
+    """Counts made ready to be asked for any span."""
 
-    def __init__(self, tally: Iterable[tuple[int, int, int, int]], hard: Sequence[When] = ()) -> None:
-        """``tally``: (what, day, other, how many); ``hard``: dates to be asked one by one what they surely touch."""
-        days: list[list[tuple[int, int]]] = [[], [], [], []]
-        pairs: dict[int, list[tuple[int, int, int]]] = {schema.FUZZY: [], schema.APART: []}
-        for what, day, other, count in tally:
-            if what in pairs:
-                pairs[what].append((day, other, count))
-            else:
-                days[what].append((day, count))
-        self._first, self._last, self._sure_start, self._sure_end = map(Cumulative, days)
-        self._fuzzy, self._apart = Held(pairs[schema.FUZZY]), Held(pairs[schema.APART])
+    __slots__ = ("apart", "ends", "fuzzy", "plain", "starts", "sure_ends", "sure_starts")
+
+    def __init__(self, counts: Counts) -> None:
+        self.plain = Cumulative(counts.plain)
+        self.starts, self.ends, self.sure_starts, self.sure_ends = map(Cumulative, counts.days)
+        self.fuzzy, self.apart = map(Held, counts.pairs)
+
+    def touching(self, first: int, last: int) -> tuple[int, int]:
+        """How many touch a span: surely, possibly."""
+        plain = self.plain.up_to(last) - self.plain.before(first)
+        surely = self.sure_starts.up_to(last) - self.sure_ends.before(first) + self.fuzzy.within(first, last)
+        possibly = self.starts.up_to(last) - self.ends.before(first) + self.apart.within(first, last)
+        return plain + surely, plain + possibly
+
+
+class Spans:
+    """The dates of a set of rows, ready to be counted by any steps.
+
+    A set that differs little from another (the same query a day later) shares what was counted for it.
+    """
+
+    def __init__(self, counts: Counts, hard: Mapping[int, When]) -> None:
+        """``hard``: by row, dates to be asked one by one what they surely touch."""
+        self._base = _Ready(counts)
         self._hard = hard
+        self._changes = Counts()
+        self._ready: tuple[_Ready, ...] = (self._base,)
+
+    def carried(self, added: Counted, taken: Counted) -> Spans | None:
+        """The same with some rows more, and without some; None where that is too much to be kept beside it."""
+        changes = self._changes.changed(added.counts, taken.counts)
+        if len(changes) > _CHANGES:
+            return None
+        found = object.__new__(Spans)
+        found._base, found._changes = self._base, changes
+        found._ready = (self._base, _Ready(changes))
+        kept = {row: when for row, when in self._hard.items() if row not in taken.hard}
+        found._hard = kept | dict(added.hard)
+        return found
 
     def buckets(self, edges: Sequence[int]) -> list[Bucket]:
         """A bucket from each edge to the day before the next."""
         return [self._bucket(first, after - 1) for first, after in pairwise(edges)]
 
     def _bucket(self, first: int, last: int) -> Bucket:
-        possibly = self._first.up_to(last) - self._last.before(first) + self._apart.within(first, last)
-        surely = self._sure_start.up_to(last) - self._sure_end.before(first) + self._fuzzy.within(first, last)
-        return Bucket(first, last, surely + sum(when.surely(first, last) for when in self._hard), possibly)
+        surely = possibly = 0
+        for ready in self._ready:
+            more = ready.touching(first, last)
+            surely, possibly = surely + more[0], possibly + more[1]
+        surely += sum(when.surely(first, last) for when in self._hard.values())
+        return Bucket(first, last, surely, possibly)
 
 
-def spans_of(db: sqlite3.Connection, plan: Plan, kinds: Sequence[str], *, check: Callable[[], None]) -> Spans:
-    """The dates of the rows of a plan."""
-    if plan.nothing:
-        return Spans(())
-    if plan.everything and plan.current:
-        return _everything(db, plan, kinds)
-    return _matching(db, plan, check)
+class Counted:
+    """What some rows count for, and those of their dates that must be asked themselves."""
+
+    __slots__ = ("counts", "hard")
+
+    def __init__(self, counts: Counts, hard: dict[int, When]) -> None:
+        """Both."""
+        self.counts, self.hard = counts, hard
+
+    def spans(self) -> Spans:
+        """Ready to be counted by any steps."""
+        return Spans(self.counts, self.hard)
 
 
-def _everything(db: sqlite3.Connection, plan: Plan, kinds: Sequence[str]) -> Spans:
-    """All current rows: their counts a day are in the index."""
-    codes = ", ".join(str(schema.KIND_CODES[kind]) for kind in dict.fromkeys(kinds))
-    rows = db.execute(
-        f"SELECT what, day, other, sum(n) FROM tally WHERE kind IN ({codes}) GROUP BY what, day, other"
-    )
-    day = plan.known_on
-    hard = db.execute(
-        f"SELECT row FROM version INDEXED BY version_hard WHERE flags & {schema.HARD}"
-        f" AND kind IN ({codes}) AND k_from <= ? AND k_to >= ?",
-        (day, day),
-    ).fetchall()
-    return Spans(rows, [date_of_row(db, row) for (row,) in hard])
+class Dates:
+    """On which day each row begins, and of which shape its date is: two bytes a row, held in memory."""
 
+    def __init__(self, db: sqlite3.Connection) -> None:
+        """Read them from an index."""
+        self._days, self._firsts = array("i"), array("i")
+        for day, first in db.execute("SELECT lo, first FROM day ORDER BY lo"):
+            self._days.append(day)
+            self._firsts.append(first)
+        width, rows = db.execute("SELECT width, rows FROM shaped").fetchone()
+        codes = array("H" if width == 2 else "I")
+        codes.frombytes(rows)
+        if sys.byteorder == "big":
+            codes.byteswap()
+        codes.insert(0, shapes.NONE)  # rows are numbered from 1
+        self._codes = codes
+        self._parts: dict[int, list[Part]] = {}
+        self._hard: set[int] = set()
+        for number, hard, parts in db.execute("SELECT n, hard, parts FROM shape"):
+            self._parts[number] = [tuple(part) for part in json.loads(parts)]
+            if hard:
+                self._hard.add(number)
 
-def _matching(db: sqlite3.Connection, plan: Plan, check: Callable[[], None]) -> Spans:
-    """Rows gone through one by one; those with the same bounds, which are most, are counted together."""
-    alike: Counter[tuple[int, int, int, int]] = Counter()
-    tally: Tally = Counter()
-    hard: list[When] = []
-    for piece in plan.pieces:
-        cursor = db.execute(*plan.select(piece, "v.lo, v.hi, v.sure_lo, v.sure_hi, v.flags, v.row"))
-        while batch := cursor.fetchmany(_BATCH):
+    def counted(self, db: sqlite3.Connection, rows: array[int], check: Callable[[], None]) -> Counted:
+        """What rows, in ascending order, count for."""
+        counts, shape_of = Counts(), self._codes.__getitem__
+        bases: defaultdict[int, array[int]] = defaultdict(lambda: array("i"))
+        hard: dict[int, When] = {}
+        for begin in range(0, len(rows), _BATCH):
             check()
-            alike.update([row[:4] for row in batch if row[4] & _DATED_OR_GAPS == schema.DATED])
-            for _, _, sure_lo, sure_hi, flags, row in batch:
-                if flags & schema.GAPS:
-                    when = date_of_row(db, row)
-                    add_apart(tally, when)
-                    add_surely(tally, sure_lo, sure_hi)
-                    if flags & schema.HARD:
-                        hard.append(when)
-    for (lo, hi, sure_lo, sure_hi), number in alike.items():
-        add_possibly(tally, lo, hi, number)
-        add_surely(tally, sure_lo, sure_hi, number)
-    return Spans(((*key, number) for key, number in tally.items()), hard)
+            batch = rows[begin : begin + _BATCH]
+            odd = array("i", compress(batch, map(shape_of, batch)))
+            counts.plain.update(self._a_day(batch))
+            counts.plain.subtract(self._a_day(odd))
+            place = 0
+            odd_shapes = list(map(shape_of, odd))
+            for day, number in self._runs(odd):
+                base = base_of(day)
+                for shape in odd_shapes[place : place + number]:
+                    bases[shape].append(base)
+                place += number
+            if not self._hard.isdisjoint(odd_shapes):
+                hard_rows = [row for row, shape in zip(odd, odd_shapes, strict=True) if shape in self._hard]
+                hard.update((row, date_of_row(db, row)) for row in hard_rows)
+        for shape, from_days in bases.items():
+            check()
+            counts.add(self._parts[shape], from_days)
+        return Counted(counts, hard)
 
+    def _a_day(self, rows: array[int]) -> dict[int, int]:
+        return dict(self._runs(rows))
 
-_DATED_OR_GAPS = schema.DATED | schema.GAPS
-
-
-def date_of_row(db: sqlite3.Connection, row: int) -> When:
-    """The date of a row, for those whose bounds don't tell all."""
-    (face,) = db.execute("SELECT face FROM face WHERE row = ?", (row,)).fetchone()
-    return date_of_face(face)
-
-
-def date_of_face(face: str) -> When:
-    """The date in a face."""
-    return parse(json.loads(face)[_WHEN])
+    def _runs(self, rows: array[int]) -> Iterator[tuple[int, int]]:
+        """Each day on which some of the rows begin, and how many."""
+        days, firsts, last = self._days, self._firsts, len(self._firsts) - 1
+        at, total, place = 0, len(rows), 0
+        while at < total:
+            place = bisect_right(firsts, rows[at], place) - 1
+            end = total if place == last else bisect_left(rows, firsts[place + 1], at)
+            yield days[place], end - at
+            at = end

@@ -26,16 +26,14 @@ if TYPE_CHECKING:
     from tradetui.core.records import AnyRecord, CollectionInfo, Kind
     from tradetui.core.source_dates import SourceDate
     from tradetui.store.facets import Facet
-    from tradetui.store.match import Plan
+    from tradetui.store.kept import Kept
+    from tradetui.store.match import Compiler, Plan
     from tradetui.store.shelf import Shelf
-    from tradetui.store.spans import Spans
     from tradetui.store.spelling import Spelling
     from tradetui.store.surroundings import Surroundings
 
 #: Rows asked for in one statement.
 _PAGE = 500
-#: Queries of which the dates are kept, so that zooming and panning only count.
-_SPANS_KEPT = 6
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -66,7 +64,6 @@ class SqliteArchive:
         self._connections = Connections(opener, first)
         self._rebuild = rebuild
         self._lock = threading.Lock()
-        self._spans: dict[tuple[Query, tuple[str, ...], int | None], Spans] = {}
         self._meta: dict[str, Any] = dict(first.execute("SELECT key, value FROM meta").fetchall())
 
     def _mend(self, broken: Connections, error: Exception) -> bool:
@@ -81,7 +78,8 @@ class SqliteArchive:
         with self._lock:
             if self._connections is broken:
                 self._connections = Connections(self._rebuild())
-                self.__dict__.pop("_shelf", None)
+                for name in ("_shelf", "_compiler", "_kept"):
+                    self.__dict__.pop(name, None)
                 broken.close()
         return True
 
@@ -116,35 +114,85 @@ class SqliteArchive:
 
         return Shelf(self._connections)
 
+    @cached_property
+    def _compiler(self) -> Compiler:
+        from tradetui.store.match import Compiler
+
+        meta = self._meta
+        return Compiler(int(meta["rows"]), int(meta["now_from"]), int(meta["now_to"]))
+
+    @cached_property
+    def _kept(self) -> Kept:
+        from tradetui.store.kept import Kept
+
+        now = int(self._meta["now_from"]), int(self._meta["now_to"])
+        return Kept(self._compiler, now, self._connections.check)
+
     # -- lists --------------------------------------------------------------------------------------------------
 
     @_mending
     def ids(
-        self, query: Query, *, kinds: Sequence[Kind], known_on: int, order: Order = "when", limit: int = 0
+        self,
+        query: Query,
+        *,
+        kinds: Sequence[Kind],
+        known_on: int,
+        order: Order = "when",
+        limit: int = 0,
+        near: int | None = None,
     ) -> Ids:
-        """Rows of the records of these kinds that match, in order; ``limit`` 0 is no limit."""
+        """Rows of the records of these kinds that match, in order; ``limit`` 0 is no limit.
+
+        ``near``, in time order: of more than the limit those about a row, half of them before it.
+        """
+        from tradetui.store.search import about, first_of, matching
+
+        check = self._connections.check
         with self._connections.asking() as db:
             plan = self._plan(db, query, kinds, known_on)
-            if plan.everything and plan.current and not limit:
-                return self._everything(db, kinds, newest=order == "newest")
-            from tradetui.store.search import matching
-
             if order == "rank":
                 from tradetui.store.rank import ranked
 
-                return ranked(db, query, plan, limit=limit, check=self._connections.check)
+                return ranked(db, query, plan, limit=limit, check=check)
             newest = order == "newest"
-            return matching(db, plan, newest=newest, limit=limit, check=self._connections.check)
+            found = self._at_hand(db, plan, query, kinds, known_on)
+            if found is not None:
+                return first_of(found, newest=newest, limit=limit, near=near)
+            if limit and near is not None and not newest:
+                return about(db, plan, near, limit=limit, check=check)
+            found = matching(db, plan, newest=newest, limit=limit, check=check)
+            if not newest and not found.truncated:
+                self._kept.keep(query, kinds, known_on, found)
+            return found
+
+    @_mending
+    def at_hand(
+        self, query: Query, *, kinds: Sequence[Kind], known_on: int, order: Order = "when"
+    ) -> Ids | None:
+        """All rows that :meth:`ids` gives without a limit, where they cost next to nothing; else None."""
+        from tradetui.store.search import first_of
+
+        if order == "rank":
+            return None
+        with self._connections.asking() as db:
+            plan = self._plan(db, query, kinds, known_on)
+            found = self._at_hand(db, plan, query, kinds, known_on)
+            return None if found is None else first_of(found, newest=order == "newest")
+
+    def _at_hand(
+        self, db: sqlite3.Connection, plan: Plan, query: Query, kinds: Sequence[Kind], known_on: int
+    ) -> Ids | None:
+        """All rows of a plan in time order: kept, carried from another day, or held ready in the index."""
+        found = self._kept.rows(db, query, kinds, known_on)
+        if found is None and plan.everything and plan.current:
+            found = self._kept.keep(query, kinds, known_on, self._everything(db, kinds))
+        return found
 
     def _plan(self, db: sqlite3.Connection, query: Query, kinds: Sequence[Kind], known_on: int) -> Plan:
-        from tradetui.store.match import Compiler
-
-        meta = self._meta
-        compiler = Compiler(int(meta["rows"]), int(meta["now_from"]), int(meta["now_to"]))
-        return compiler.plan(db, query, kinds, known_on)
+        return self._compiler.plan(db, query, kinds, known_on)
 
     @staticmethod
-    def _everything(db: sqlite3.Connection, kinds: Sequence[Kind], *, newest: bool) -> Ids:
+    def _everything(db: sqlite3.Connection, kinds: Sequence[Kind]) -> Ids:
         """All current rows: they are held ready, kind by kind."""
         from tradetui.store.search import standing
 
@@ -153,8 +201,6 @@ class SqliteArchive:
             rows.extend(standing(db, kind))
         if len(set(kinds)) > 1:
             rows = array("i", sorted(rows))
-        if newest:
-            rows.reverse()
         return Ids(rows)
 
     @_mending
@@ -184,19 +230,19 @@ class SqliteArchive:
         self, query: Query, *, kinds: Sequence[Kind], known_on: int, edges: Sequence[int]
     ) -> list[Bucket]:
         """For each step from one edge to the day before the next: how many matching records touch it."""
-        from tradetui.store.spans import spans_of
 
-        key = query, tuple(kinds), self._known_on(known_on)
-        spans = self._spans.get(key)
-        if spans is None:
-            with self._connections.asking() as db:
+        from tradetui.store.search import matching
+
+        with self._connections.asking() as db:
+
+            def ask() -> array[int]:
                 plan = self._plan(db, query, kinds, known_on)
-                spans = spans_of(db, plan, kinds, check=self._connections.check)
-            with self._lock:
-                if len(self._spans) >= _SPANS_KEPT:
-                    del self._spans[next(iter(self._spans))]
-                self._spans[key] = spans
-        return spans.buckets(edges)
+                found = self._at_hand(db, plan, query, kinds, known_on)
+                if found is None:
+                    found = matching(db, plan, newest=False, limit=0, check=self._connections.check)
+                return found.rows
+
+            return self._kept.spans(db, query, kinds, known_on, ask).buckets(edges)
 
     def _known_on(self, known_on: int) -> int | None:
         """The day, or None if it is one of those on which everything is as when the record ends."""
