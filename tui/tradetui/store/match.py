@@ -21,9 +21,6 @@ from tradetui.store import schema
 from tradetui.store.prefixes import written_out
 from tradetui.store.values import LAST, asked
 
-#: Rows nearer to each other than this are found by one walk, since a walk passes so many in the time it takes to begin.
-_CLOSE = 2_000
-
 
 @frozen
 class Condition:
@@ -52,7 +49,7 @@ class Plan:
     ``scope``: of these terms one must be there. ``must`` are FTS5 expressions that all have to match, ``never``
     those that mustn't. ``doubted``: expressions that tell yes from maybe where terms do (of ``must`` or ``never``).
     ``nothing``: no row can match; ``notes`` may say why. ``everything``: nothing is asked but what kind.
-    ``turning``: the day one stands on decides more than which rows are there.
+    ``dense``: a good part of all rows is in the scope.
     """
 
     def __init__(self, scope: list[str], known_on: int, *, current: bool) -> None:
@@ -68,47 +65,42 @@ class Plan:
         self.doubted: list[Plan] = []
         self.notes: list[str] = []
         self.everything = False
-        self.turning = False
+        self.dense = False
         self.nothing = not scope
 
-    def expression(self, piece: Piece) -> str:
-        """The FTS5 expression for one piece."""
-        positive = " AND ".join([any_of(self.scope), *piece.terms, *self.must])
+    def expression(self, piece: Piece, *, scoped: bool = True) -> str:
+        """The FTS5 expression for one piece; not ``scoped``: whatever the scope."""
+        positive = " AND ".join([*([any_of(self.scope)] if scoped else ()), *piece.terms, *self.must])
         return f"({positive}) NOT {any_of(self.never)}" if self.never else positive
 
-    def select(self, piece: Piece, columns: str, more: str = "") -> tuple[str, tuple[str | int, ...]]:
-        """SQL and parameters that give ``columns`` of ``text`` and ``v`` (``version``) over one piece."""
+    def select(
+        self, piece: Piece, columns: str, more: str = "", *, few: bool = False
+    ) -> tuple[str, tuple[str | int, ...]]:
+        """SQL and parameters that give ``columns`` of ``text`` and ``v`` (``version``) over one piece.
+
+        ``few``: only the first of the rows are wanted. Then it is dearer to walk along all that are in a dense scope
+        than to look each row that is found up.
+        """
         if self.everything and not self.current and not piece.terms:
             return self._scan(piece, columns, more)
+        if few and self.dense and (self.must or piece.terms):
+            conditions = [*(each.maybe for each in self.conditions), self._in_scope()]
+            sql = (
+                f"SELECT {columns} FROM text CROSS JOIN version v ON v.row = text.rowid WHERE text MATCH ?"
+                f" AND text.rowid BETWEEN ? AND ? AND {combined('AND', conditions)} {more}"
+            )
+            return sql, (self.expression(piece, scoped=False), piece.first, piece.last)
         # CROSS JOIN holds the order: the index is walked, and each hit looked up, never the other way round.
         join = " CROSS JOIN version v ON v.row = text.rowid" if self.conditions or "v." in columns else ""
         where = f" AND {combined('AND', [each.maybe for each in self.conditions])}" if self.conditions else ""
         sql = f"SELECT {columns} FROM text{join} WHERE text MATCH ? AND text.rowid BETWEEN ? AND ?{where} {more}"
         return sql, (self.expression(piece), piece.first, piece.last)
 
-    def among(self, rows: Sequence[int]) -> Plan:
-        """Look only among a few rows, in ascending order, and those between where they lie close."""
-        runs: list[tuple[int, int]] = []
-        for row in rows:
-            if runs and row - runs[-1][1] < _CLOSE:
-                runs[-1] = runs[-1][0], row
-            else:
-                runs.append((row, row))
-        return self.over(
-            [
-                Piece(max(first, piece.first), min(last, piece.last), piece.terms)
-                for piece in self.pieces
-                for first, last in runs
-                if first <= piece.last and last >= piece.first
-            ]
-        )
-
-    def over(self, pieces: list[Piece]) -> Plan:
-        """Look only in these parts of the rows."""
-        self.pieces = pieces
-        for doubted in self.doubted:
-            doubted.pieces = pieces
-        return self
+    def _in_scope(self) -> str:
+        """The scope as a condition."""
+        codes = ", ".join(str(code) for code in sorted(self.codes))
+        known = f" AND v.k_from <= {self.known_on:d} AND v.k_to >= {self.known_on:d}" if self.current else ""
+        return f"(v.kind IN ({codes}){known})"
 
     def _scan(self, piece: Piece, columns: str, more: str) -> tuple[str, tuple[int, ...]]:
         """The same where nothing is asked but the kinds and the day: the table alone is quicker than the index."""
@@ -163,6 +155,17 @@ def one_term(db: sqlite3.Connection, name: str, value: str) -> str | None:
     return None if found is None else f'"{schema.token(found[0])}"'
 
 
+#: A scope is dense that holds one of so many rows.
+_DENSE = 4
+
+
+def _current(db: sqlite3.Connection, kinds: Sequence[str]) -> int:
+    """On how many rows the ``now`` terms of some kinds are."""
+    marks = ", ".join("?" * len(kinds))
+    sql = f"SELECT total(now) FROM term WHERE field = ? AND value IN ({marks})"
+    return int(db.execute(sql, (schema.NOW, *kinds)).fetchone()[0])
+
+
 class Compiler:
     """Turns queries into plans for one index."""
 
@@ -171,21 +174,14 @@ class Compiler:
         self._rows = rows
         self._now = (now_from, now_to)
 
-    def plan(
-        self,
-        db: sqlite3.Connection,
-        query: Query,
-        kinds: Sequence[str],
-        known_on: int,
-        *,
-        any_day: bool = False,
-    ) -> Plan:
-        """The plan of a query over some kinds of record, as known on a day; ``any_day``: over every version."""
-        current = not any_day and self._now[0] <= known_on <= self._now[1]
+    def plan(self, db: sqlite3.Connection, query: Query, kinds: Sequence[str], known_on: int) -> Plan:
+        """The plan of a query over some kinds of record, as known on a day."""
+        current = self._now[0] <= known_on <= self._now[1]
         name = schema.NOW if current else schema.SCOPE
         scope = [token for kind in dict.fromkeys(kinds) if (token := one_term(db, name, kind))]
         plan = Plan(scope, known_on, current=current)
         plan.codes.update(schema.KIND_CODES[kind] for kind in kinds)
+        plan.dense = _DENSE * _current(db, kinds) >= self._rows
         window: DaySpan | None = None
         for term in query.terms:
             if isinstance(term, Words):
@@ -200,10 +196,10 @@ class Compiler:
             else:
                 _field(db, plan, term, known)
         plan.everything = not (plan.must or plan.never or plan.conditions or plan.nothing)
-        if not current and not any_day:
+        if not current:
             visible = f"(v.k_from <= {known_on:d} AND v.k_to >= {known_on:d})"
             plan.conditions.append(Condition(visible, visible))
-        plan.pieces = self._pieces(db, window, None if current or any_day else known_on)
+        plan.pieces = self._pieces(db, window, None if current else known_on)
         for doubted in plan.doubted:
             doubted.conditions, doubted.pieces = plan.conditions, plan.pieces
             doubted.must += plan.must
@@ -320,7 +316,6 @@ def text(value: str) -> str:
 
 def _quoted(plan: Plan, tokens: Sequence[str], *, negated: bool) -> Condition:
     """``has:quote``: a quote of the event was possibly known; or the row has one of these terms."""
-    plan.turning = True
     event = schema.KIND_CODES["event"]
     has = (
         f"(v.kind = {event} AND EXISTS (SELECT 1 FROM record r JOIN quoted q ON q.id = r.id"

@@ -1,0 +1,58 @@
+"""The words of an index that begin so: what a half-typed word stands for.
+
+FTS5 finds the beginnings of a few letters in an index of its own. For a longer one it puts together the places of every
+word that begins so before it gives the first row: for a common word that is most of the index. One of a few words is
+found row by row instead, and the search ends with the rows that are wanted.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+#: The longest beginning that the index answers by itself (``prefix`` of the table ``text``).
+LONGEST = 3
+#: More words than this are left to FTS5: of so many each is rare, or nearly so.
+MOST = 64
+
+
+def written_out(db: sqlite3.Connection, tokens: Sequence[str]) -> list[list[str]]:
+    """Tokens whose last may be a beginning (``tarif*``), once for each word of the index that it may be.
+
+    As they are where the last is no beginning, or one that the index answers by itself, or one of too many words.
+    Empty: no word begins so.
+    """
+    last = tokens[-1]
+    begin = last[:-1]
+    if not (begin and last.endswith("*")) or len(begin) <= LONGEST:
+        return [list(tokens)]
+    words = beginning(db, begin, MOST)
+    if words is None:
+        return [list(tokens)]
+    return [[*tokens[:-1], word] for word in words]
+
+
+def beginning(db: sqlite3.Connection, begin: str, most: int) -> list[str] | None:
+    """The words of the index that begin so, in order; None if there are more than ``most``."""
+    sql = f"SELECT term FROM {_vocabulary(db)} WHERE term >= ? LIMIT 1"
+    found: list[str] = []
+    wanted = begin
+    while (row := db.execute(sql, (wanted,)).fetchone()) is not None and row[0].startswith(begin):
+        if len(found) == most:
+            return None
+        found.append(row[0])
+        # each word is sought anew: going on to the next one would read all places of this one
+        wanted = row[0] + "\0"
+    return found
+
+
+def _vocabulary(db: sqlite3.Connection) -> str:
+    """The name of the connection's view of the places of all words; made when first needed, in its own memory."""
+    if db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'places'").fetchone() is None:
+        # the file itself is open for reading only; what is forbidden is forbidden for temporary tables too
+        db.execute("PRAGMA query_only=0")
+        try:
+            db.execute("CREATE VIRTUAL TABLE temp.places USING fts5vocab(main, 'text', 'instance')")
+        finally:
+            db.execute("PRAGMA query_only=1")
+    return "temp.places"
