@@ -21,6 +21,9 @@ from tradetui.store import schema
 from tradetui.store.prefixes import written_out
 from tradetui.store.values import LAST, asked
 
+#: Rows nearer to each other than this are found by one walk, since a walk passes so many in the time it takes to begin.
+_CLOSE = 2_000
+
 
 @frozen
 class Condition:
@@ -50,6 +53,7 @@ class Plan:
     those that mustn't. ``doubted``: expressions that tell yes from maybe where terms do (of ``must`` or ``never``).
     ``nothing``: no row can match; ``notes`` may say why. ``everything``: nothing is asked but what kind.
     ``dense``: a good part of all rows is in the scope.
+    ``turning``: the day one stands on decides more than which rows are there.
     """
 
     def __init__(self, scope: list[str], known_on: int, *, current: bool) -> None:
@@ -66,6 +70,7 @@ class Plan:
         self.notes: list[str] = []
         self.everything = False
         self.dense = False
+        self.turning = False
         self.nothing = not scope
 
     def expression(self, piece: Piece, *, scoped: bool = True) -> str:
@@ -95,6 +100,30 @@ class Plan:
         where = f" AND {combined('AND', [each.maybe for each in self.conditions])}" if self.conditions else ""
         sql = f"SELECT {columns} FROM text{join} WHERE text MATCH ? AND text.rowid BETWEEN ? AND ?{where} {more}"
         return sql, (self.expression(piece), piece.first, piece.last)
+
+    def among(self, rows: Sequence[int]) -> Plan:
+        """Look only among a few rows, in ascending order, and those between where they lie close."""
+        runs: list[tuple[int, int]] = []
+        for row in rows:
+            if runs and row - runs[-1][1] < _CLOSE:
+                runs[-1] = runs[-1][0], row
+            else:
+                runs.append((row, row))
+        return self.over(
+            [
+                Piece(max(first, piece.first), min(last, piece.last), piece.terms)
+                for piece in self.pieces
+                for first, last in runs
+                if first <= piece.last and last >= piece.first
+            ]
+        )
+
+    def over(self, pieces: list[Piece]) -> Plan:
+        """Look only in these parts of the rows."""
+        self.pieces = pieces
+        for doubted in self.doubted:
+            doubted.pieces = pieces
+        return self
 
     def _in_scope(self) -> str:
         """The scope as a condition."""
@@ -174,9 +203,17 @@ class Compiler:
         self._rows = rows
         self._now = (now_from, now_to)
 
-    def plan(self, db: sqlite3.Connection, query: Query, kinds: Sequence[str], known_on: int) -> Plan:
-        """The plan of a query over some kinds of record, as known on a day."""
-        current = self._now[0] <= known_on <= self._now[1]
+    def plan(
+        self,
+        db: sqlite3.Connection,
+        query: Query,
+        kinds: Sequence[str],
+        known_on: int,
+        *,
+        any_day: bool = False,
+    ) -> Plan:
+        """The plan of a query over some kinds of record, as known on a day; ``any_day``: over every version."""
+        current = not any_day and self._now[0] <= known_on <= self._now[1]
         name = schema.NOW if current else schema.SCOPE
         scope = [token for kind in dict.fromkeys(kinds) if (token := one_term(db, name, kind))]
         plan = Plan(scope, known_on, current=current)
@@ -196,10 +233,10 @@ class Compiler:
             else:
                 _field(db, plan, term, known)
         plan.everything = not (plan.must or plan.never or plan.conditions or plan.nothing)
-        if not current:
+        if not current and not any_day:
             visible = f"(v.k_from <= {known_on:d} AND v.k_to >= {known_on:d})"
             plan.conditions.append(Condition(visible, visible))
-        plan.pieces = self._pieces(db, window, None if current else known_on)
+        plan.pieces = self._pieces(db, window, None if current or any_day else known_on)
         for doubted in plan.doubted:
             doubted.conditions, doubted.pieces = plan.conditions, plan.pieces
             doubted.must += plan.must
@@ -316,6 +353,7 @@ def text(value: str) -> str:
 
 def _quoted(plan: Plan, tokens: Sequence[str], *, negated: bool) -> Condition:
     """``has:quote``: a quote of the event was possibly known; or the row has one of these terms."""
+    plan.turning = True
     event = schema.KIND_CODES["event"]
     has = (
         f"(v.kind = {event} AND EXISTS (SELECT 1 FROM record r JOIN quoted q ON q.id = r.id"

@@ -5,12 +5,15 @@ from __future__ import annotations
 import sqlite3
 import sys
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable
 
+from tradetui.core.frozen import replace
 from tradetui.store import schema
 from tradetui.store.archive import Count, Ids
 from tradetui.store.match import Piece, Plan
 
+_LAST = 2**31 - 1
 #: Rows fetched between two looks at whether the answer is still wanted.
 _BATCH = 10_000
 
@@ -62,6 +65,40 @@ def matching(
     if truncated and doubtful:
         doubtful.intersection_update(rows)
     return Ids(rows, frozenset(doubtful), truncated, notes=tuple(plan.notes))
+
+
+def first_of(ids: Ids, *, newest: bool = False, limit: int = 0, near: int | None = None) -> Ids:
+    """The first rows of all there are in time order, the first or the last about a row; ``limit`` 0: all."""
+    rows = ids.rows
+    if limit and len(rows) > limit:
+        begin = len(rows) - limit if newest else 0
+        if near is not None and not newest:
+            begin = max(0, min(bisect_left(rows, near) - limit // 2, len(rows) - limit))
+        rows = rows[begin : begin + limit]
+        ids = replace(ids, rows=rows, unsure=ids.unsure.intersection(rows), truncated=True)
+    if newest:
+        rows = rows[:]
+        rows.reverse()
+        return replace(ids, rows=rows)
+    return ids
+
+
+def about(db: sqlite3.Connection, plan: Plan, near: int, *, limit: int, check: Callable[[], None]) -> Ids:
+    """The rows of a plan about a row in time order, half of the limit before it; ``truncated``: there are others."""
+    pieces = plan.pieces
+    halves: list[Ids] = []
+    for newest, first, last in ((True, 1, near - 1), (False, near, _LAST)):
+        parts = [Piece(max(each.first, first), min(each.last, last), each.terms) for each in pieces]
+        plan.over([each for each in parts if each.first <= each.last])
+        halves.append(matching(db, plan, newest=newest, limit=limit // 2, check=check))
+    before, after = halves
+    before.rows.reverse()
+    return Ids(
+        before.rows + after.rows,
+        before.unsure | after.unsure,
+        before.truncated or after.truncated,
+        notes=after.notes,
+    )
 
 
 def _within(db: sqlite3.Connection, plan: Plan, rows: array[int]) -> set[int]:
