@@ -28,7 +28,7 @@ from tradetui.formats.rows import Result, Tally
 from tradetui.formats.seen import Seen, key_of
 from tradetui.store.entries import entry
 from tradetui.store.quotes import QuoteEntries
-from tradetui.store.writer import VersionEntry
+from tradetui.store.staging import VersionEntry
 
 
 def read_csv(data: bytes | str, **wishes) -> list[Result | Taken]:

@@ -96,7 +96,7 @@ def event_as_of(
     as they are told.
     """
     if not event.history:
-        when = _told_when(event.when, event.status, (), known_on)
+        when = told_when(event.when, event.status, (), known_on)
         return (event if when is event.when else replace(event, when=when)), found
     history = [each for each in event.history if first_day(each.on) <= known_on]
     in_order = sorted(history, key=lambda each: first_day(each.on))
@@ -120,7 +120,7 @@ def event_as_of(
     record = replace(
         event,
         status=last.status,
-        when=_told_when(when, last.status, so_far[:-1], known_on),
+        when=told_when(when, last.status, so_far[:-1], known_on),
         when_text=when_text,
         summary=summary,
         # a clock time belongs to the date it stands beside
@@ -134,11 +134,11 @@ def event_as_of(
 
 
 def _entry_as_of(entry: HistoryEntry, before: Sequence[HistoryEntry], known_on: int) -> HistoryEntry:
-    when = _told_when(entry.when, entry.status, before, known_on)
+    when = told_when(entry.when, entry.status, before, known_on)
     return entry if when is entry.when else replace(entry, when=when)
 
 
-def _told_when(when: When | None, status: str, before: Sequence[HistoryEntry], known_on: int) -> When | None:
+def told_when(when: When | None, status: str, before: Sequence[HistoryEntry], known_on: int) -> When | None:
     """A date as told on a day: of what is under way the beginning alone, unless its end had been set before."""
     if when is None or status != "happened" or not is_under_way(when, known_on):
         return when

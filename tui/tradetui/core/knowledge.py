@@ -106,16 +106,18 @@ def known_from(record: AnyRecord, published: Published, named: Named | None = No
     """
     given = record.known_from
     if isinstance(record, Event) and record.history:
-        first = _earliest([entry.on for entry in record.history], "first entry of its history")
+        first = earliest([entry.on for entry in record.history], "first entry of its history")
         # before its first entry there is nothing to tell of an event, whatever the editor gives
-        return first if given is None else _not_before(_from(given, _GIVEN), first)
+        return first if given is None else _not_before(known_from_day(given, _GIVEN), first)
     if given is not None:
-        return _from(given, _GIVEN)
+        return known_from_day(given, _GIVEN)
     if isinstance(record, Measure) and record.steps:
-        return _earliest([step.decided for step in record.steps], "first step")
+        return earliest([step.decided for step in record.steps], "first step")
     if isinstance(record, Source):
         return (
-            KnownFrom(None, None, _NO_DATE) if record.published is None else _from(record.published, _PRINT)
+            KnownFrom(None, None, _NO_DATE)
+            if record.published is None
+            else known_from_day(record.published, _PRINT)
         )
     print_ = _printed(record.cites, published)
     if isinstance(record, Actor):
@@ -123,7 +125,7 @@ def known_from(record: AnyRecord, published: Published, named: Named | None = No
             return KnownFrom(named[record.id], print_.surely, _NAMED)
         return KnownFrom(None, print_.surely, _PRINT if print_.surely is not None else _NO_DATE)
     act, plan = _act(record)
-    return print_ if act is None else _act_and_print(act, print_, plan)
+    return print_ if act is None else act_and_print(act, print_, plan)
 
 
 def known(record: AnyRecord, known_on: int, published: Published, named: Named | None = None) -> Known | None:
@@ -244,14 +246,14 @@ _NO_DATE = "no date tells"
 _NAMED = "first named"
 
 
-def _from(when: When, reason: str) -> KnownFrom:
+def known_from_day(when: When, reason: str) -> KnownFrom:
     """Known from a date: possibly on its first day, surely on its last, never surely if it is doubted."""
     return KnownFrom(when.earliest_start, None if doubted(when) else when.latest_end, reason)
 
 
-def _earliest(days: Iterable[When], reason: str) -> KnownFrom:
+def earliest(days: Iterable[When], reason: str) -> KnownFrom:
     """The earliest of several dates."""
-    all_from = [_from(when, reason) for when in days]
+    all_from = [known_from_day(when, reason) for when in days]
     possibly = [each.possibly for each in all_from]
     surely = [each.surely for each in all_from if each.surely is not None]
     first = None if None in possibly else min(day for day in possibly if day is not None)
@@ -269,7 +271,7 @@ def _printed(cites: Sequence[Citation], published: Published) -> KnownFrom:
     """The earliest print among the citations; one that gives only context doesn't tell of the record."""
     telling = [c for c in cites if c.stance != "context"] or cites
     dates = [when for when in (published.get(c.source) for c in telling) if when is not None]
-    return _earliest(dates, _PRINT) if dates else KnownFrom(None, None, _NO_DATE)
+    return earliest(dates, _PRINT) if dates else KnownFrom(None, None, _NO_DATE)
 
 
 def _act(record: AnyRecord) -> tuple[When | None, bool]:
@@ -283,7 +285,7 @@ def _act(record: AnyRecord) -> tuple[When | None, bool]:
     return None, False
 
 
-def _act_and_print(act: When, print_: KnownFrom, plan: bool) -> KnownFrom:
+def act_and_print(act: When, print_: KnownFrom, plan: bool) -> KnownFrom:
     """Possibly from the act, surely from print, and never before the act unless it is a plan."""
     begins = act.earliest_start
     if plan and print_.possibly is not None and (begins is None or print_.possibly < begins):

@@ -74,6 +74,16 @@ def _ascii_token() -> re.Pattern[str]:
 
 
 @cache
+def _unlike_words() -> re.Pattern[str]:
+    """What makes an ASCII text more than runs of letters and digits: a sign, or a mark within a word or number."""
+    return re.compile(rf"[.,'][a-z0-9]|[{_SIGNS}]")
+
+
+#: Blanks for all of ASCII but letters and digits.
+_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
+
+
+@cache
 def _token() -> re.Pattern[str]:
     return re.compile(_TOKEN)
 
@@ -119,12 +129,11 @@ def normalise(text: str) -> str:
         text = text.translate(_FOLD)
         if not text.isascii():
             return " ".join([word if _is_plain(word) else _mended(word) for word, _ in _matches(text)])
-    found = _ascii_token().findall(text.lower())
-    joined = " ".join(found)
-    # Letters and digits only: nothing to mend, the common case by far.
-    if joined.replace(" ", "").isalnum() or not joined:
-        return joined
-    return " ".join([word if word.isalnum() else _mended(word) for word in found])
+    text = text.lower()
+    if _unlike_words().search(text) is None:
+        # Runs of letters and digits with anything else between them: the common case by far.
+        return " ".join(text.translate(_BLANKS).split())
+    return " ".join([word if word.isalnum() else _mended(word) for word in _ascii_token().findall(text)])
 
 
 def _is_plain(word: str) -> bool:

@@ -31,18 +31,21 @@ from tradetui.core.records import (
 )
 from tradetui.store import schema
 from tradetui.store.links import links_of
-from tradetui.store.spans import is_hard
-from tradetui.store.writer import Entry, Span, VersionEntry
+from tradetui.store.shapes import is_hard
+from tradetui.store.staging import Entry, Span, VersionEntry
 
 Version = tuple[int | None, int | None, Known]
 
 
-def entry(record: AnyRecord, versions: Iterable[Version], directory: Directory) -> Entry:
-    """What the index keeps of a record, given its versions (:func:`tradetui.core.knowledge.versions`)."""
+def entry(record: AnyRecord, versions: Iterable[Version], directory: Directory, body: str = "") -> Entry:
+    """What the index keeps of a record, given its versions (:func:`tradetui.core.knowledge.versions`).
+
+    ``body``: the JSON of its plain table, where it is at hand.
+    """
     return Entry(
         kind=kind_of(record),
         id=record.id,
-        body=dumps(plain(record)),
+        body=body or dumps(plain(record)),
         versions=_versions(versions, directory),
         names=_names(record),
         about_event=record.event if isinstance(record, Quote) else "",

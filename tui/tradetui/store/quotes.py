@@ -19,7 +19,7 @@ from tradetui.core.query.directory import Directory
 from tradetui.core.query.searched import searched
 from tradetui.core.records import Source
 from tradetui.store.entries import dumps, entry
-from tradetui.store.writer import Entry, VersionEntry
+from tradetui.store.staging import Entry, VersionEntry
 
 Plain = Mapping[str, Any]
 #: Begins every name of a stand-in; a quote that holds it itself is made without a mould.

@@ -53,13 +53,13 @@ def date_of(record: AnyRecord) -> Dated | None:
     """
     match record:
         case Event():
-            return _single(record.when)
+            return dated(record.when)
         case Quote():
-            return _single(record.said)
+            return dated(record.said)
         case Source():
-            return _single(record.published)
+            return dated(record.published)
         case Figure():
-            return _single(record.at)
+            return dated(record.at)
         case Measure():
             named = [(step.decided, step.start, step.end) for step in record.steps]
             return _span(filter(None, (when for each in named for when in each)), goes_on=False)
@@ -71,7 +71,8 @@ def date_of(record: AnyRecord) -> Dated | None:
             )
 
 
-def _single(when: When | None) -> Dated | None:
+def dated(when: When | None) -> Dated | None:
+    """The date of a record that has one of its own; None for one that has none."""
     if when is None:
         return None
     return Dated(when.lo, when.hi, when.latest_start, when.earliest_end, when.exact, when)

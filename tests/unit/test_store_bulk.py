@@ -1,0 +1,99 @@
+"""Many records at once: other processes change nothing but the time it takes, and none of them stays."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tradetui.core.records import CollectionInfo
+from tradetui.core.when import parse
+from tradetui.store import bulk
+from tradetui.store.build import write_info
+from tradetui.store.bulk import Bulk
+from tradetui.store.entries import dumps
+from tradetui.store.preparing import Around
+from tradetui.store.writer import IndexWriter
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+
+from generate import Maker, actors, events, measures, quotes, sources
+
+
+@pytest.fixture(autouse=True)
+def small_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "_JOB", 40)
+    monkeypatch.setattr(bulk, "_FEW", 2)
+
+
+def made(
+    path: Path, *, processes: int, broken: Callable[[int, Bulk], None] | None = None, spill: int = 100
+) -> bytes:
+    maker = Maker(3, 20, 30, words=500)
+    writer = IndexWriter(path, spill=spill)
+    covers = parse("1986/2025")
+    write_info(writer, CollectionInfo(title="T", covers=covers))
+    assert covers.hi is not None
+    with Bulk(writer, Around(covers.hi, {"north": "North"}, None), processes=processes) as taking:
+        first: list[tuple[Any, dict[str, Any]]] = [*sources(maker), *actors(maker)]
+        for kind, table in first[:40]:
+            taking.meet(kind, dumps(table))
+        rest = [*events(maker, 150), *quotes(maker, 150, 150), *measures(maker, 5)]
+        for number, (kind, table) in enumerate(first + rest):
+            if number == 40:
+                for each, met in first[40:]:
+                    taking.meet(each, dumps(met))
+            if broken is not None:
+                broken(number, taking)
+            taking.add(kind, dumps(table))
+        taking.finish()
+        started = [each._process for each in taking._helpers]
+    assert all(each.returncode is not None for each in started), "none stays"
+    assert len(started) == processes or broken is not None
+    writer.finish({})
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bulk, "_JOB", 40)
+        return made(tmp_path_factory.mktemp("alone") / "index", processes=0)
+
+
+@pytest.mark.parametrize("processes", [1, 3])
+def test_other_processes_make_the_same(processes: int, alone: bytes, tmp_path: Path) -> None:
+    assert made(tmp_path / "index", processes=processes) == alone
+
+
+def test_what_one_that_dies_leaves_is_done_here(alone: bytes, tmp_path: Path) -> None:
+    def kill(number: int, taking: Bulk) -> None:
+        if number == 210:
+            taking._helpers[0]._process.kill()
+            taking._helpers[0]._process.wait()
+
+    assert made(tmp_path / "index", processes=2, broken=kill) == alone
+
+
+def test_without_other_processes_it_goes_on(
+    alone: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "")
+    assert made(tmp_path / "index", processes=2, broken=lambda *_: None) == alone
+
+
+def test_an_error_ends_them(tmp_path: Path) -> None:
+    found: list[Any] = []
+
+    def fail(number: int, taking: Bulk) -> None:
+        if number == 250:
+            found.extend(each._process for each in taking._helpers)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        made(tmp_path / "index", processes=2, broken=fail)
+    assert len(found) == 2
+    assert all(each.returncode is not None for each in found)
