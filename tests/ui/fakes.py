@@ -143,7 +143,9 @@ class FakeArchive:
 
     def __init__(self) -> None:
         self.info, self.left_out, self.end_of_record = INFO, 2, KNOWN_ON
-        self.table = [_row(n, r) for n, r in enumerate(RECORDS.values())]
+        # rows are numbered in time order
+        ordered = sorted(RECORDS.values(), key=lambda record: _row(0, record).earliest or 0)
+        self.table = [_row(n, record) for n, record in enumerate(ordered)]
         self.numbers = {row.id: row.row for row in self.table}
         self.gate: threading.Event | None = None
         self.asked: list[str] = []
@@ -156,7 +158,13 @@ class FakeArchive:
             if row.kind in kinds and all(bool(hits(row.title, [w])) != w.negated for w in words):
                 yield row
 
-    def ids(self, query, *, kinds, known_on, order="when", limit=0):
+    def row_on(self, day):
+        return sum(1 for row in self.table if row.earliest is None or row.earliest < day)
+
+    def at_hand(self, query, *, kinds, known_on, order="when"):
+        return self.ids(query, kinds=kinds, known_on=known_on, order=order)
+
+    def ids(self, query, *, kinds, known_on, order="when", limit=0, near=None):
         self.asked.append(" ".join(getattr(t, "text", "") for t in query.terms))
         if self.gate is not None and query.terms:
             self._stop.clear()

@@ -18,6 +18,10 @@ class Rows:
             Row(n, "event", f"e-{n}", "", earliest=day, latest=day or 9) for n, day in enumerate(days)
         ]
         self.fetched = 0
+        self.days = days
+
+    def row_on(self, day):
+        return sum(1 for each in self.days if each is None or each < day)
 
     def rows(self, numbers):
         self.fetched += 1

@@ -97,6 +97,24 @@ def test_many_records_are_counted_once_however_many_lanes(
         assert len(lines) == 8
 
 
+def test_lanes_are_shown_as_they_are_counted(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heads, "DRAWN_SINGLY", 3)
+    session = Session(place=Place(known_on=STANDING[-1]), extent=EXTENT, lanes="kind")
+    view = views()[0]
+    whole = heads.head_answer(archive, session, view)
+    part = heads.head_answer(archive, session, view, lambda: True)
+    assert part.pending and not whole.pending
+    assert [lane.key for lane in part.lanes] == [lane.key for lane in whole.lanes]
+    assert part.lanes[0] == whole.lanes[0] and all(lane.pending for lane in part.lanes[1:])
+    assert part.density == whole.density
+    lines = axis.draw(view, part.lanes, WIDTH + 9, 8, density=part.density)
+    said = ["counting" in "".join(text for text, _ in line) for line in lines]
+    assert said.count(True) == min(len(part.lanes) - 1, 4)
+    hidden = axis.Options(hide_empty=True, ascii_only=True)
+    lines = axis.draw(view, part.lanes, WIDTH + 9, 8, density=part.density, options=hidden)
+    assert sum("counting ..." in "".join(text for text, _ in line) for line in lines) == said.count(True)
+
+
 def values(row: Row, by: str) -> tuple[str, ...]:
     """The lanes that a row stands in."""
     return {"side": row.sides, "tag": row.tags, "kind": (row.event_kind,)}.get(by, ())

@@ -22,13 +22,17 @@ LANES_BY: tuple[By, ...] = ("side", "kind", "actor", "tag", "none")
 
 @frozen
 class Lane:
-    """One lane: its label, and either the rows to be drawn one by one, or counts where there are too many of them."""
+    """One lane: its label, and either the rows to be drawn one by one, or counts where there are too many of them.
+
+    ``pending``: it is still being counted.
+    """
 
     key: str
     label: str
     role: Role = "text"
     rows: Sequence[Row] = ()
     buckets: Sequence[Bucket] = ()
+    pending: bool = False
 
 
 @frozen

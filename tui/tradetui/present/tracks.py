@@ -48,7 +48,9 @@ def _drawn(row: Row, view: Viewport, ascii_only: bool) -> Drawn | None:
 
 
 def is_empty(lane: Lane, view: Viewport) -> bool:
-    """Whether nothing of a lane is in view."""
+    """Whether nothing of a lane is in view; of one that is still being counted nobody knows."""
+    if lane.pending:
+        return False
     if lane.buckets:
         return not any(bucket.possibly for bucket in lane.buckets)
     return not any(_drawn(row, view, False) for row in lane.rows)

@@ -211,6 +211,10 @@ class Archive(Protocol):
         """All rows that :meth:`ids` gives without a limit, where they cost next to nothing; else None."""
         ...
 
+    def row_on(self, day: int) -> int:
+        """The number from which on rows begin on a day or later, in time order."""
+        ...
+
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         """The rows with these numbers, in the order given."""
         ...

@@ -204,6 +204,14 @@ class SqliteArchive:
         return Ids(rows)
 
     @_mending
+    def row_on(self, day: int) -> int:
+        """The number from which on rows begin on a day or later, in time order."""
+        from tradetui.store.match import row_before
+
+        with self._connections.asking() as db:
+            return row_before(db, day, int(self._meta["rows"])) + 1
+
+    @_mending
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         """The rows with these numbers, in the order given."""
         found: dict[int, Row] = {}

@@ -309,8 +309,10 @@ class Desk:
 
     def _find_cursor(self) -> None:
         """Put the list's cursor on the session's record."""
-        listing = self.rows.listing
-        if listing is not None and (at := listing.find(self.session.place.cursor())) is not None:
+        listing, cursor, record = self.rows.listing, self.rows.cursor, self.session.place.cursor()
+        if listing is None or (cursor is not None and listing.id(cursor) == record):
+            return
+        if (at := listing.find(record)) is not None:
             self.rows.put_cursor(at, spare=1)
 
     def moved(self, position: int) -> None:

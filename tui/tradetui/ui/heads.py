@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tradetui.core.frozen import frozen, replace
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 DRAWN_SINGLY = 600
 #: So many actors or tags have a lane of their own where records are counted.
 LANES_COUNTED = 12
+#: After so many seconds the lanes that are counted by then are shown; counting the others goes on.
+PATIENCE = 0.1
 #: The views with a time axis.
 WITH_AXIS: tuple[View, ...] = ("timeline", "actors", "quotes", "sources", "measures")
 
@@ -42,6 +45,11 @@ class HeadAnswer:
     bands: Sequence[Band] = ()
     of_days: bool = True
 
+    @property
+    def pending(self) -> bool:
+        """Whether some lanes are still being counted."""
+        return any(lane.pending for lane in self.lanes)
+
 
 def viewport(session: Session, cells: int) -> Viewport | None:
     """The days that an axis of so many cells in all shows: the place's span, else all with a little room."""
@@ -52,12 +60,14 @@ def viewport(session: Session, cells: int) -> Viewport | None:
     return fit(session.extent.first, session.extent.last, axis.plot_width(cells))
 
 
-def head_answer(archive: Archive, session: Session, view: Viewport) -> HeadAnswer:
-    """What the axis of the session's view shows."""
+def head_answer(
+    archive: Archive, session: Session, view: Viewport, enough: Callable[[], bool] = lambda: False
+) -> HeadAnswer:
+    """What the axis of the session's view shows; once it is ``enough``, what is still to be counted stays pending."""
     place = session.place
     query, known_on = query_of(session), place.known_on
     if place.view == "timeline":
-        return _lanes(archive, session, query, view)
+        return _lanes(archive, session, query, view, enough)
     if place.view == "actors":
         actor = place.cursor()
         if not actor:
@@ -88,28 +98,32 @@ def _bands(archive: Archive, known_on: int, view: Viewport) -> list[Band]:
     return bands
 
 
-def _lanes(archive: Archive, session: Session, query: Query, view: Viewport) -> HeadAnswer:
-    """The events of the timeline, one by one or, where they are many, counted."""
+def _lanes(
+    archive: Archive, session: Session, query: Query, view: Viewport, enough: Callable[[], bool]
+) -> HeadAnswer:
+    """The events of the timeline, one by one or, where they are many, counted: so many lanes until it is enough."""
     known_on, by = session.place.known_on, session.lanes
     ids = archive.ids(query, kinds=("event",), known_on=known_on, limit=DRAWN_SINGLY)
     words = by if by != "none" else ""
     if not ids.truncated:
         return HeadAnswer(lanes.divide(archive.rows(ids.rows), by, archive.info), by=words, of_days=False)
-    first, last = dates.day(view.first, "iso"), dates.day(view.last, "iso")
-    within = query.with_term(Field("after", (first,))).with_term(Field("before", (last,)))
-    ids = archive.ids(within, kinds=("event",), known_on=known_on, limit=DRAWN_SINGLY)
-    if not ids.truncated:
+    # the list wants them all, too: they are kept
+    archive.ids(query, kinds=("event",), known_on=known_on)
+    days = [view.first, view.last + 1]
+    (in_view,) = archive.histogram(query, kinds=("event",), known_on=known_on, edges=days)
+    if in_view.possibly <= DRAWN_SINGLY:
+        first, last = dates.day(view.first, "iso"), dates.day(view.last, "iso")
+        within = query.with_term(Field("after", (first,))).with_term(Field("before", (last,)))
+        ids = archive.ids(within, kinds=("event",), known_on=known_on, limit=DRAWN_SINGLY)
         return HeadAnswer(lanes.divide(archive.rows(ids.rows), by, archive.info), by=words)
     density = _buckets(archive, query, ("event",), known_on, view)
-    counted = [
-        Lane(
-            key,
-            label,
-            role,
-            buckets=_buckets(archive, query.with_term(Field(field, (key,))), ("event",), known_on, view),
-        )
-        for field, key, label, role in _counted_lanes(archive, session)
-    ]
+    counted: list[Lane] = []
+    for field, key, label, role in _counted_lanes(archive, session):
+        if counted and enough():
+            counted.append(Lane(key, label, role, pending=True))
+            continue
+        mine = query.with_term(Field(field, (key,)))
+        counted.append(Lane(key, label, role, buckets=_buckets(archive, mine, ("event",), known_on, view)))
     return HeadAnswer(counted or (Lane("", "all", buckets=density),), density, by=words)
 
 
@@ -125,6 +139,12 @@ def _counted_lanes(archive: Archive, session: Session) -> list[tuple[str, str, s
     field = {"kind": "kind", "actor": "by", "tag": "tag"}[by]
     found = archive.suggest(field, "", known_on=known_on, limit=LANES_COUNTED)
     return [(field, it.value, it.label or it.value, "text") for it in found]
+
+
+def _patience() -> Callable[[], bool]:
+    """What tells, a while from now, that it is time to show what is there."""
+    until = time.monotonic() + PATIENCE
+    return lambda: time.monotonic() > until
 
 
 def _buckets(
@@ -166,7 +186,7 @@ class HeadAsker:
         self._asked = wanted
         desk.runner.ask(
             "head",
-            lambda archive: head_answer(archive, session, view),
+            lambda archive: head_answer(archive, session, view, _patience()),
             lambda answer: self._came(answer, session, view),
             failed=desk.screen.failed,
         )
@@ -182,7 +202,9 @@ class HeadAsker:
         self._answer = answer
         self._first_lane = min(self._first_lane, max(0, len(answer.lanes) - 1))
         # whether the days matter is known only now; they may have changed meanwhile
-        self._asked = self._key(session, view)
+        self._asked = None if answer.pending else self._key(session, view)
+        if answer.pending:
+            self._show()
         self.refresh()
 
     def forget(self) -> None:

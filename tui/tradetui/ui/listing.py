@@ -145,18 +145,11 @@ class RecordListing:
             return None
         if not self._ascending:
             return self._nearest_of_page(day)
-        low, high = 0, len(self._rows)
-        while low < high:
-            middle = (low + high) // 2
-            # rows whose beginning is open, or that have no date, stand before all others
-            first = self._first_day(middle)
-            if first is None or first < day:
-                low = middle + 1
-            else:
-                high = middle
+        # rows whose beginning is open, or that have no date, stand before all others
+        at_day = bisect_left(self._rows, self._archive.row_on(day))
         near = [
             (abs(at - day), -n)
-            for n in (low - 1, low)
+            for n in (at_day - 1, at_day)
             if 0 <= n < len(self._rows) and (at := self._first_day(n)) is not None
         ]
         return -min(near)[1] if near else None

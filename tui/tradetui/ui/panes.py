@@ -231,12 +231,19 @@ def last_mark(archive: Archive, session: Session) -> tuple[str, str] | None:
     return (row.title, row.when) if row is not None and mark.id != session.place.record else None
 
 
+#: The first and the last rows, in which the first and the last day are looked for.
+_ENDS: tuple[tuple[Order, int], ...] = (("when", 32), ("newest", 64))
+
+
 def extent(archive: Archive, known_on: int) -> Span | None:
     """The days that the collection spans: what it claims to cover, widened to the events it dates."""
     from tradetui.core.query.model import Query
 
-    ids = archive.ids(Query(), kinds=("event",), known_on=known_on).rows
-    dated = [r for r in archive.rows(ids[:32]) + archive.rows(ids[-64:]) if r.earliest or r.latest]
+    ends = [
+        archive.ids(Query(), kinds=("event",), known_on=known_on, order=order, limit=limit).rows
+        for order, limit in _ENDS
+    ]
+    dated = [row for rows in ends for row in archive.rows(rows) if row.earliest or row.latest]
     lows = [r.earliest or r.latest or 0 for r in dated]
     highs = [r.latest if r.latest is not None else r.earliest or 0 for r in dated]
     covers = archive.info.covers
