@@ -320,7 +320,7 @@ class Desk:
         listing = self.rows.listing
         if listing is not None and (record := listing.id(position)):
             self.screen.said = None
-            if self._is_part() and position > len(listing) - _SPARE:
+            if self._is_part() and not _SPARE <= position <= len(listing) - _SPARE:
                 self._ask_whole()
             self.go(point(self.session, record, listing.day(position)))
 

@@ -104,7 +104,10 @@ def view_answer(
     order = _order(session, words)
     # by name all must be at hand; actors are few
     limit = 0 if whole or session.sort == "name" else FIRST_ROWS
-    ids = archive.ids(query, kinds=kinds, known_on=known_on, order=order, limit=limit)
+    ids = archive.at_hand(query, kinds=kinds, known_on=known_on, order=order)
+    if ids is None:
+        near = _row_in_view(archive, session) if limit and order == "when" else None
+        ids = archive.ids(query, kinds=kinds, known_on=known_on, order=order, limit=limit, near=near)
     if session.sort == "name":
         ids = _by_name(archive, ids)
     info = archive.info
@@ -135,6 +138,15 @@ def view_answer(
         listing.row(max(0, min((position or 0) + at, number - 1)))
     notes = ids.notes if ids.ranked is None else (*ids.notes, f"best of the newest {ids.ranked:,} only")
     return ViewAnswer(listing, count, position, not ids.truncated, empty, notes, meant)
+
+
+def _row_in_view(archive: Archive, session: Session) -> int | None:
+    """The row about which those that are drawn first lie: the cursor's, else the first of its day."""
+    place = session.place
+    row = archive.position(place.cursor(), known_on=place.known_on) if place.cursor() else None
+    if row is not None:
+        return row.row
+    return None if place.day is None else archive.row_on(place.day)
 
 
 def _order(session: Session, words: Sequence[Words]) -> Order:
