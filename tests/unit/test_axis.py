@@ -399,6 +399,28 @@ def test_the_cursor_moves_over_a_prepared_axis() -> None:
         assert drawing.lines(options) == axis.draw(view, held, 69, 12, options=options)
 
 
+@given(ROWS, NEAR_VIEWS.filter(lambda view: view.width > 20), st.integers(0, 24), st.booleans(), st.data())
+@settings(max_examples=60)
+def test_what_moves_is_drawn_over_as_if_all_were_drawn_anew(
+    rows: list[Row], view: Viewport, selected: int, plain: bool, data: st.DataObject
+) -> None:
+    days = st.one_of(st.none(), st.integers(view.first, view.last))
+    options = axis.Options(
+        cursor=data.draw(days),
+        known_on=data.draw(days),
+        marks=(view.first + view.span // 2,),
+        selected=f"e{selected}",
+        ascii_only=plain,
+    )
+    held = lanes.divide(rows, "side", INFO)
+    drawing = axis.prepare(view, held, view.width + 9, 14, options=options)
+    drawn = drawing.lines(options)
+    assert drawing._still is not None
+    behind, standing = drawing._still
+    drawing._still = behind, [row._replace(spliced=False) for row in standing]
+    assert drawing.lines(options) == drawn
+
+
 def test_the_record_selected_is_told_apart() -> None:
     view = fit(day(2011, 1), day(2012, 1), 60)
     lines = axis.draw(view, lanes.divide(HARBOUR, "side", INFO), 69, 12, options=axis.Options(selected="e7"))

@@ -185,3 +185,39 @@ def test_content_of_several_lines_and_styles() -> None:
     content = cells.to_content((("[b]x[/b]", "hit"),), (("y", "text"),), styles={"hit": "bold"})
     assert content.plain == "[b]x[/b]\ny"
     assert [(span.start, span.end, str(span.style)) for span in content.spans] == [(0, 8, "bold")]
+
+
+LINES = st.lists(st.tuples(CLEAN, st.sampled_from(["text", "dim", "hit"])), max_size=5).map(tuple)
+
+
+@given(LINES, st.integers(0, 70))
+def test_a_line_in_two_takes_the_cells_of_the_whole(line: tuple, at: int) -> None:
+    before, after = cells.split_line(line, at)
+    whole = cells.line_width(line)
+    assert cells.line_width(before) == min(at, whole)
+    assert cells.line_width(before) + cells.line_width(after) == whole
+
+
+@given(LINES, st.integers(0, 70), st.sampled_from(["a", "ab", "» "]))
+def test_what_is_written_over_a_line_stands_in_its_cells(line: tuple, at: int, text: str) -> None:
+    written = cells.over_line(line, at, text, "key")
+    if at + width(text) <= cells.line_width(line):
+        assert cells.line_width(written) == cells.line_width(line)
+        assert cells.cells_of(written, at, at + width(text)) == text
+
+
+@given(
+    st.lists(st.tuples(st.text("abc", max_size=6), st.sampled_from(["text", "dim"])), max_size=6).map(tuple),
+    st.lists(st.tuples(st.integers(0, 40), st.sampled_from(["X", "YY"])), max_size=4),
+)
+def test_texts_spliced_into_a_line_leave_the_rest(line: tuple, parts: list[tuple[int, str]]) -> None:
+    whole = plain(line)
+    expected, kept, end = list(whole), [], 0
+    for start, text in sorted(parts):
+        if start >= end and start + len(text) <= len(whole):
+            kept.append((start, text, "hit"))
+            expected[start : start + len(text)] = text
+            end = start + len(text)
+    spliced = cells.spliced(line, kept)
+    assert plain(spliced) == "".join(expected)
+    assert sum(len(text) for text, role in spliced if role == "hit") == sum(len(text) for _, text, _ in kept)

@@ -8,21 +8,22 @@ crowd, a cell holds their number. Everything reads without colour, and in ASCII.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tradetui.present import lanes as lanes_of
 from tradetui.present import tracks
-from tradetui.present.cells import merge
+from tradetui.present.cells import merge, spliced
 from tradetui.present.frame import (
     BLANK,
     Options,
+    behind_cursor,
+    cursor_cell,
     day_at,
     gutter,
     gutter_cells,
     head_cells,
     head_labels,
     over,
-    overlay,
     plot_width,
 )
 from tradetui.present.lanes import Lane
@@ -60,6 +61,20 @@ def draw(
     return prepare(view, lanes, cells, height, options=options, density=density).lines(options)
 
 
+class _Drawn(NamedTuple):
+    """A row with all that stays while the cursor moves.
+
+    ``spliced``: each cell is one character, so that the cursor can be written over the ``line`` from ``begin`` on.
+    """
+
+    label: list[Run]
+    cells: list[Run]
+    behind: dict[int, Run]
+    line: Line
+    begin: int
+    spliced: bool
+
+
 class Drawing:
     """An axis but for what moves over it: the cursor, the known-on day, the marks and the record selected."""
 
@@ -69,10 +84,12 @@ class Drawing:
         self.grid = grid
         self._rows: list[tuple[list[Run], list[Run], bool]] = []
         self._owned: dict[str, list[tuple[int, list[int]]]] = {}
+        self._still: tuple[dict[int, Run], list[_Drawn]] | None = None
 
     def add(self, label: list[Run], cells: list[Run], *, ticks: bool = False) -> None:
         """One more row: its label in the gutter and its cells."""
         self._rows.append((label, cells, ticks))
+        self._still = None
 
     def add_track(self, label: list[Run], track: tracks.Track) -> None:
         """One more row of a lane."""
@@ -82,17 +99,45 @@ class Drawing:
 
     def lines(self, options: Options) -> tuple[Line, ...]:
         """The axis with the cursor, days and record of these options."""
-        behind = overlay(self.view, options, self.grid)
-        cursor = {column: run for column, run in behind.items() if run[1] == "cursor"}
+        column, cursor = cursor_cell(self.view, options)
         chosen = dict(self._owned.get(options.selected, ()) if options.selected else ())
-        drawn: list[Line] = []
-        for number, (label, cells, is_ticks) in enumerate(self._rows):
-            if number in chosen:
-                cells = list(cells)
-                for column in chosen[number]:
-                    cells[column] = (cells[column][0], "selected")
-            drawn.append(merge([*label, *over(cells, cursor if is_ticks else behind)]))
-        return tuple(drawn)
+        return tuple(
+            _moved_over(row, column, cursor, chosen.get(number, ()))
+            for number, row in enumerate(self._standing(behind_cursor(self.view, options, self.grid)))
+        )
+
+    def _standing(self, behind: dict[int, Run]) -> list[_Drawn]:
+        """The rows without the cursor, made once for the same lines behind them."""
+        if self._still is None or self._still[0] != behind:
+            rows: list[_Drawn] = []
+            for label, cells, is_ticks in self._rows:
+                under = {} if is_ticks else behind
+                begin, one_each = (
+                    sum(len(text) for text, _ in label),
+                    all(len(text) == 1 for text, _ in cells),
+                )
+                rows.append(
+                    _Drawn(label, cells, under, merge([*label, *over(cells, under)]), begin, one_each)
+                )
+            self._still = behind, rows
+        return self._still[1]
+
+
+def _moved_over(row: _Drawn, column: int, cursor: Run, chosen: Sequence[int]) -> Line:
+    """A row with the cells of the record selected, and the cursor over all."""
+    found: dict[int, Run] = {at: (row.cells[at][0], "selected") for at in chosen}
+    if column >= 0:
+        held = found.get(column, row.cells[column])
+        if held is BLANK:
+            found[column] = cursor
+        elif held[0]:
+            found[column] = (held[0], cursor[1])
+    if row.spliced:
+        return spliced(row.line, [(row.begin + at, *found[at]) for at in sorted(found)])
+    cells = over(row.cells, row.behind)
+    for at, run in found.items():
+        cells[at] = run
+    return merge([*row.label, *cells])
 
 
 def prepare(
@@ -135,15 +180,16 @@ def _add_lanes(
     placed = [tracks.placed(lane, view, options.ascii_only, options.news) for lane in shown]
     given = tracks.share(placed, room, options.labels)
     for lane, held, number in zip(shown, placed, given, strict=True):
+        counted = lane.buckets or lane.pending
         rows = (
             [tracks.Track(_bucket_cells(lane, view, options), {})]
-            if lane.buckets
+            if counted
             else tracks.tracks(held, number, view, options.labels, options.ascii_only)
         )
         for place, row in enumerate(rows):
             name, role = (lane.label, lane.role) if place == 0 else ("", _DIM)
             drawing.add_track(gutter_cells(name, side, role, options), row)
-    return sum(1 if lane.buckets else number for lane, number in zip(shown, given, strict=True))
+    return sum(1 if lane.buckets or lane.pending else number for lane, number in zip(shown, given, strict=True))
 
 
 _DIM: Role = "dim"
@@ -197,6 +243,9 @@ def _density(counts: Sequence[tuple[int, int]], peak: int, options: Options) -> 
 
 def _bucket_cells(lane: Lane, view: Viewport, options: Options) -> list[Run]:
     """A lane of counts: a number to nine in its cell, above that a bar against the lane's peak."""
+    if lane.pending:
+        text = " counting ..." if options.ascii_only else " counting …"
+        return [(char, "dim") for char in text[: view.width].ljust(view.width)]
     counts = from_buckets(lane.buckets, view)
     peak = max((maybe for _, maybe in counts), default=0)
     if peak < 10:

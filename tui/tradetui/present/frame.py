@@ -53,8 +53,8 @@ def day_at(view: Viewport, x: int, cells: int) -> int | None:
     return view.day_at(column) if 0 <= column < view.width else None
 
 
-def overlay(view: Viewport, options: Options, grid: Sequence[int]) -> dict[int, Run]:
-    """Lines from top to bottom by cell: the cursor over the known-on day over marks over the grid."""
+def behind_cursor(view: Viewport, options: Options, grid: Sequence[int]) -> dict[int, Run]:
+    """Lines from top to bottom by cell that stay while the cursor moves: the known-on day over marks over the grid."""
     plain = options.ascii_only
     found: dict[int, Run] = {
         column: (":" if plain else "┊", "grid") for column in grid if column < view.width
@@ -64,8 +64,21 @@ def overlay(view: Viewport, options: Options, grid: Sequence[int]) -> dict[int, 
             found[view.column(day)] = ("'" if plain else "╎", "mark")
     if options.known_on is not None and view.holds(options.known_on):
         found[view.last_column(options.known_on)] = ("]" if plain else "┃", "known-on")
-    if options.cursor is not None and view.holds(options.cursor):
-        found[view.column(options.cursor)] = ("|" if plain else "│", "cursor")
+    return found
+
+
+def cursor_cell(view: Viewport, options: Options) -> tuple[int, Run]:
+    """The cell of the cursor (-1: it is out of view), and what stands there from top to bottom."""
+    shown = options.cursor is not None and view.holds(options.cursor)
+    return view.column(options.cursor or 0) if shown else -1, ("|" if options.ascii_only else "│", "cursor")
+
+
+def overlay(view: Viewport, options: Options, grid: Sequence[int]) -> dict[int, Run]:
+    """Lines from top to bottom by cell: the cursor over all that stays while it moves."""
+    found = behind_cursor(view, options, grid)
+    column, run = cursor_cell(view, options)
+    if column >= 0:
+        found[column] = run
     return found
 
 

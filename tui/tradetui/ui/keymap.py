@@ -6,6 +6,7 @@ Textual ignores an unknown id and lets a clashing key fall silently; so everythi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tradetui.core.frozen import frozen
@@ -195,9 +196,15 @@ def key_line_commands(scope: Scope, keymap: Keymap, session: Session) -> list[tu
 
     ``help`` and ``quit`` come last, so that they stand at the end of the line; both are always there.
     """
-    shown = [c for c in heard_in(scope) if c.priority and keymap.of(c.id) and c.why_not(session) is None]
-    shown.sort(key=lambda c: (c.priority >= 95, -c.priority))
+    shown = (c for c in _best_first(scope) if keymap.of(c.id) and c.why_not(session) is None)
     return [(c, keymap.first(c.id)) for c in shown]
+
+
+@cache
+def _best_first(scope: Scope) -> tuple[Command, ...]:
+    """The commands of a scope that the key line may show, in its order."""
+    shown = [command for command in heard_in(scope) if command.priority]
+    return tuple(sorted(shown, key=lambda c: (c.priority >= 95, -c.priority)))
 
 
 def keys_of(command: Command, overrides: Mapping[str, str]) -> tuple[str, ...]:

@@ -44,9 +44,16 @@ MEANWHILE = frozenset(("help", "filter", "go-to-date", "step-back"))
 OPEN_INPUTS = frozenset(("filter", "go-to-date", "known-on"))
 
 
-class MainScreen(Screen[None]):
-    """The panes of every view."""
+class Body(Horizontal):
+    """List, facets and reader side by side; all of it is covered by them."""
 
+    BLANK = True
+
+
+class MainScreen(Screen[None]):
+    """The panes of every view, which cover all of it."""
+
+    BLANK = True
     BINDINGS: ClassVar = bindings("global")
     AUTO_FOCUS = "RecordList"
 
@@ -70,6 +77,8 @@ class MainScreen(Screen[None]):
         self.partial = False
         self.held: list[events.Key] | None = None
         self._wanted = ""
+        #: A command is being run: what changes around the panes is drawn once it is done.
+        self._commanded = False
 
     # --- the widgets ----------------------------------------------------------------------------------------
 
@@ -78,13 +87,14 @@ class MainScreen(Screen[None]):
         self.masthead = Masthead("masthead")
         self.head = Head("head")
         self.rows = RecordList("list")
+        self.rows.moved = self._moved
         self.reader = Reader("reader")
         self.keys = KeyLine("keys")
         self.masthead.show(self._masthead)
         self.keys.show(self._key_line)
         yield self.masthead
         yield self.head
-        with Horizontal(id="body"):
+        with Body(id="body"):
             yield self.rows
             yield self.reader
         yield self.keys
@@ -139,7 +149,9 @@ class MainScreen(Screen[None]):
         self.keys.show(self._key_line)
 
     def refresh_chrome(self) -> None:
-        """Draw masthead and key line anew."""
+        """Draw masthead and key line anew; while a command is being run, once it is done."""
+        if self._commanded:
+            return
         self.masthead.show(self._masthead)
         self.keys.show(self._key_line)
 
@@ -212,10 +224,13 @@ class MainScreen(Screen[None]):
         elif reason or self.desk is None:
             self.say(f"{command.title}: {reason}", "warn")
         else:
+            nested, self._commanded = self._commanded, True
             try:
                 self.desk.run(id_)
             except Exception as error:
                 self.failed(error)
+            finally:
+                self._commanded = nested
             self.refresh_chrome()
 
     def failed(self, error: Exception) -> None:
@@ -230,10 +245,10 @@ class MainScreen(Screen[None]):
         if self.desk is not None:
             self.desk.runner.deliver(message.answer)
 
-    def on_record_list_moved(self, message: RecordList.Moved) -> None:
-        """The cursor of the list went to another row."""
+    def _moved(self, position: int) -> None:
+        """The cursor of the list went to another row: called straight, so that all of it is one frame."""
         if self.desk is not None:
-            self.desk.moved(message.position)
+            self.desk.moved(position)
 
     def on_record_list_chosen(self) -> None:
         """The row under the cursor was clicked again."""

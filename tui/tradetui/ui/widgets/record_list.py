@@ -25,14 +25,6 @@ class RecordList(LineView):
     BINDINGS = bindings("list")
     scope = "list"
 
-    class Moved(Message):
-        """The cursor went to another row by hand."""
-
-        def __init__(self, position: int) -> None:
-            """At a position of the listing."""
-            super().__init__()
-            self.position = position
-
     class Chosen(Message):
         """A row was clicked that the cursor stood on already."""
 
@@ -52,6 +44,8 @@ class RecordList(LineView):
         self.labels: Mapping[int, str] = {}
         self.head: Callable[[int], Line] | None = None
         self._look: Look | None = None
+        #: Told of each row that the cursor is moved to by hand.
+        self.moved: Callable[[int], None] = lambda position: None
 
     def show(self, listing: Listing | None, *, empty: tuple[Line, ...] = ()) -> None:
         """Show a listing; ``empty`` are the lines that say why there is nothing, when there is nothing."""
@@ -166,7 +160,7 @@ class RecordList(LineView):
             self.reveal(0 if self.cursor == stops[0] else self.line_count() - 1)
             self.reveal(self.cursor or 0)
         if self.cursor is not None and self.cursor != before:
-            self.post_message(self.Moved(self.cursor))
+            self.moved(self.cursor)
 
     async def _on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse points; a click on the cursor reads the record."""
