@@ -56,7 +56,11 @@ def words(text, **marks):
 @example("on:[2019-03,2019-04],2019", False)
 def test_any_text_is_a_query_that_prints_and_reads_back(text, typing):
     parsed = parse(text, typing=typing)
-    assert parse(to_text(parsed.query)).query == parsed.query
+    # what is printed is whole: a value that was still being typed is one that was meant
+    whole = tuple(
+        Field(t.name, t.values, t.negated) if isinstance(t, Field) else t for t in parsed.query.terms
+    )
+    assert parse(to_text(parsed.query)).query == Query(tuple(dict.fromkeys(whole)))
     for note in parsed.notes:
         assert 0 <= note.start <= note.end <= len(text)
         assert note.text
@@ -162,6 +166,10 @@ def test_the_last_word_is_half_typed_only_while_typing_and_at_the_end():
     assert parse("some tar ", typing=True).query.terms == (Words("some"), Words("tar"))
     assert parse('"some tar', typing=True).query == words("some tar", phrase=True, prefix=True)
     assert parse('"some tar"', typing=True).query == words("some tar", phrase=True)
+    assert parse("by:li", typing=True).query.terms == (Field("by", ("li",), half=True),)
+    assert parse("by:li", typing=True).query.complete() == parse("by:li").query
+    for whole in ("by:li ", 'by:"li"', "by:li x"):
+        assert parse(whole, typing=True).query.terms[0] == Field("by", ("li",))
     assert parse("some tar").query.terms[1] == Words("tar")
 
 

@@ -19,7 +19,7 @@ from tradetui.core.query.model import Field, Query, Words
 from tradetui.core.query.values import DaySpan, day_spans
 from tradetui.store import schema
 from tradetui.store.prefixes import written_out
-from tradetui.store.values import LAST, asked
+from tradetui.store.values import LAST, MANY, asked, names_many
 
 #: Rows nearer to each other than this are found by one walk, since a walk passes so many in the time it takes to begin.
 _CLOSE = 2_000
@@ -306,6 +306,11 @@ def _words(db: sqlite3.Connection, plan: Plan, words: Words) -> None:
 
 
 def _field(db: sqlite3.Connection, plan: Plan, term: Field, known: FieldSpec) -> None:
+    if term.half and names_many(db, known, term.values[-1]):
+        plan.notes.append(
+            f"{term.name}:{term.values[-1]} names more than {MANY}: type on, or take one offered"
+        )
+        return
     found = asked(db, known, term.values)
     tokens = term_strings(number for number in found.values() if number >= 0)
     if -1 in found.values():

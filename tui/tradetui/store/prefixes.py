@@ -12,6 +12,8 @@ from collections.abc import Sequence
 
 #: The longest beginning that the index answers by itself (``prefix`` of the table ``text``).
 LONGEST = 3
+#: Lower than any character of a word.
+_NEXT = "\x01"
 #: More words than this are left to FTS5: of so many each is rare, or nearly so.
 MOST = 64
 
@@ -34,7 +36,7 @@ def written_out(db: sqlite3.Connection, tokens: Sequence[str]) -> list[list[str]
 
 def beginning(db: sqlite3.Connection, begin: str, most: int) -> list[str] | None:
     """The words of the index that begin so, in order; None if there are more than ``most``."""
-    sql = f"SELECT term FROM {_vocabulary(db)} WHERE term >= ? LIMIT 1"
+    sql = f"SELECT term FROM {vocabulary(db)} WHERE term >= ? LIMIT 1"
     found: list[str] = []
     wanted = begin
     while (row := db.execute(sql, (wanted,)).fetchone()) is not None and row[0].startswith(begin):
@@ -42,11 +44,11 @@ def beginning(db: sqlite3.Connection, begin: str, most: int) -> list[str] | None
             return None
         found.append(row[0])
         # each word is sought anew: going on to the next one would read all places of this one
-        wanted = row[0] + "\0"
+        wanted = row[0] + _NEXT
     return found
 
 
-def _vocabulary(db: sqlite3.Connection) -> str:
+def vocabulary(db: sqlite3.Connection) -> str:
     """The name of the connection's view of the places of all words; made when first needed, in its own memory."""
     if db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'places'").fetchone() is None:
         # the file itself is open for reading only; what is forbidden is forbidden for temporary tables too

@@ -16,6 +16,8 @@ from tradetui.store import schema
 
 #: The end of a range of texts that begin alike.
 LAST = "\U0010ffff"
+#: A value still being typed that names more than this is not asked for yet.
+MANY = 50
 #: Which names the values of a type of field go by.
 _NAMED_BY = {
     "actor": schema.KIND_CODES["actor"],
@@ -39,6 +41,20 @@ def asked(db: sqlite3.Connection, field: FieldSpec, values: Sequence[str]) -> di
         else:
             found |= _by_name(db, field, value)
     return found
+
+
+def names_many(db: sqlite3.Connection, field: FieldSpec, value: str) -> bool:
+    """Whether a value names more than :data:`MANY` values of a field, as its letters so far tell."""
+    tokens = sought(value)
+    if field.type in ("date", "number", "id") or not tokens:
+        return False
+    begin = tokens[0].removesuffix("*")
+    (number,) = db.execute(
+        "SELECT count(*) FROM (SELECT DISTINCT term.n FROM alias"
+        " CROSS JOIN term ON term.field = ? AND term.value = alias.id WHERE alias.suffix BETWEEN ? AND ? LIMIT ?)",
+        (field.name, begin, begin + LAST, MANY + 1),
+    ).fetchone()
+    return int(number) > MANY
 
 
 def _by_number(db: sqlite3.Connection, name: str, value: str) -> dict[str, int]:

@@ -404,7 +404,7 @@ def _panes_key(session: Session) -> tuple[object, ...]:
 def _list_key(session: Session) -> tuple[object, ...]:
     """What the rows of the list depend on."""
     place = session.place
-    key: tuple[object, ...] = (place.view, place.text, place.known_on, session.sort)
+    key: tuple[object, ...] = (place.view, place.text, place.half, place.known_on, session.sort)
     if place.view == "measures":
         return (*key, place.day)
     if place.view == "compare":

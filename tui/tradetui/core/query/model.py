@@ -21,11 +21,16 @@ class Words:
 
 @frozen
 class Field:
-    """``name:value``, or ``name:a,b`` for one of several; ``negated`` for ``-name:value``."""
+    """``name:value``, or ``name:a,b`` for one of several; ``negated`` for ``-name:value``.
+
+    ``half``: the last value is still being typed. While it names very many, an archive may leave the field out, and
+    says so.
+    """
 
     name: str
     values: tuple[str, ...]
     negated: bool = False
+    half: bool = False
 
 
 Term = Words | Field
@@ -46,9 +51,14 @@ class Query:
         return Query(self.terms[:position] + self.terms[position + 1 :])
 
     def complete(self) -> Query:
-        """This query with no word counted as half typed."""
+        """This query with no word or value counted as half typed."""
         return Query(
-            tuple(Words(t.text, t.phrase, t.negated) if isinstance(t, Words) else t for t in self.terms)
+            tuple(
+                Words(t.text, t.phrase, t.negated)
+                if isinstance(t, Words)
+                else Field(t.name, t.values, t.negated)
+                for t in self.terms
+            )
         )
 
 

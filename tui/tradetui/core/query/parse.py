@@ -155,7 +155,8 @@ class _Reader:
                 break
             self.place += 1
         if values:
-            self.add(Field(known.name, tuple(values), negated))
+            half = self.typing and self.at_end() and self.text[-1] not in QUOTES
+            self.add(Field(known.name, tuple(values), negated, half))
         elif not self.notes or self.notes[-1].start < start:
             self.note(start, f"“{known.name}:” needs a value right after the colon", known.example)
 

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tradetui.core.frozen import replace
+from tradetui.core.query.model import Field
 from tradetui.ui.chrome import SORT_WORDS
+from tradetui.ui.panes import query_of
 from tradetui.ui.session import View, ask, next_sort, show
 
 if TYPE_CHECKING:
@@ -53,9 +55,11 @@ def sort(desk: Desk) -> None:
 
 
 def accept_filter(desk: Desk, text: str) -> None:
-    """The filter was typed to its end."""
+    """The filter was typed to its end: a word still finds longer ones, as was seen; a value is asked for as it is."""
     session = ask(desk.session, text)
-    desk.go(replace(session, jumped=""))
+    last = query_of(session).terms[-1:]
+    place = replace(session.place, half=session.place.half and not any(isinstance(t, Field) for t in last))
+    desk.go(replace(session, place=place, jumped=""))
 
 
 ACTS: dict[str, Callable[[Desk], None]] = {
