@@ -204,20 +204,3 @@ def test_what_is_written_over_a_line_stands_in_its_cells(line: tuple, at: int, t
     if at + width(text) <= cells.line_width(line):
         assert cells.line_width(written) == cells.line_width(line)
         assert cells.cells_of(written, at, at + width(text)) == text
-
-
-@given(
-    st.lists(st.tuples(st.text("abc", max_size=6), st.sampled_from(["text", "dim"])), max_size=6).map(tuple),
-    st.lists(st.tuples(st.integers(0, 40), st.sampled_from(["X", "YY"])), max_size=4),
-)
-def test_texts_spliced_into_a_line_leave_the_rest(line: tuple, parts: list[tuple[int, str]]) -> None:
-    whole = plain(line)
-    expected, kept, end = list(whole), [], 0
-    for start, text in sorted(parts):
-        if start >= end and start + len(text) <= len(whole):
-            kept.append((start, text, "hit"))
-            expected[start : start + len(text)] = text
-            end = start + len(text)
-    spliced = cells.spliced(line, kept)
-    assert plain(spliced) == "".join(expected)
-    assert sum(len(text) for text, role in spliced if role == "hit") == sum(len(text) for _, text, _ in kept)

@@ -7,12 +7,14 @@ crowd, a cell holds their number. Everything reads without colour, and in ASCII.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from tradetui.present import lanes as lanes_of
 from tradetui.present import tracks
-from tradetui.present.cells import merge, spliced
+from tradetui.present.cells import merge
 from tradetui.present.frame import (
     BLANK,
     Options,
@@ -64,15 +66,16 @@ def draw(
 class _Drawn(NamedTuple):
     """A row with all that stays while the cursor moves.
 
-    ``spliced``: each cell is one character, so that the cursor can be written over the ``line`` from ``begin`` on.
+    Where each cell is one character the cursor can be written over the ``line``: ``begins`` are the places at which its
+    runs begin, ``offset`` that of the first cell; else ``begins`` is empty.
     """
 
     label: list[Run]
     cells: list[Run]
     behind: dict[int, Run]
     line: Line
-    begin: int
-    spliced: bool
+    offset: int
+    begins: list[int]
 
 
 class Drawing:
@@ -112,13 +115,13 @@ class Drawing:
             rows: list[_Drawn] = []
             for label, cells, is_ticks in self._rows:
                 under = {} if is_ticks else behind
-                begin, one_each = (
+                line = merge([*label, *over(cells, under)])
+                offset, one_each = (
                     sum(len(text) for text, _ in label),
                     all(len(text) == 1 for text, _ in cells),
                 )
-                rows.append(
-                    _Drawn(label, cells, under, merge([*label, *over(cells, under)]), begin, one_each)
-                )
+                begins = [*accumulate((len(text) for text, _ in line), initial=0)] if one_each else []
+                rows.append(_Drawn(label, cells, under, line, offset, begins))
             self._still = behind, rows
         return self._still[1]
 
@@ -132,12 +135,41 @@ def _moved_over(row: _Drawn, column: int, cursor: Run, chosen: Sequence[int]) ->
             found[column] = cursor
         elif held[0]:
             found[column] = (held[0], cursor[1])
-    if row.spliced:
-        return spliced(row.line, [(row.begin + at, *found[at]) for at in sorted(found)])
+    if row.begins:
+        line = row.line
+        for first, text, role in reversed(_together(found)):
+            line = _written(line, row.begins, row.offset + first, text, role)
+        return line
     cells = over(row.cells, row.behind)
     for at, run in found.items():
         cells[at] = run
     return merge([*row.label, *cells])
+
+
+def _together(found: dict[int, Run]) -> list[tuple[int, str, Role]]:
+    """Cells that stand side by side in one role as one text with its first cell, in order."""
+    texts: list[tuple[int, str, Role]] = []
+    for column in sorted(found):
+        text, role = found[column]
+        if texts and texts[-1][2] == role and texts[-1][0] + len(texts[-1][1]) == column:
+            texts[-1] = (texts[-1][0], texts[-1][1] + text, role)
+        else:
+            texts.append((column, text, role))
+    return texts
+
+
+def _written(line: Line, begins: Sequence[int], at: int, text: str, role: Role) -> Line:
+    """A line with a text written over it; ``begins``, where its runs begin, hold at least up to the end of the text.
+
+    Only the runs it touches are made anew: a line of the axis has many, and each move of the cursor comes through here.
+    """
+    end = at + len(text)
+    first, last = bisect_right(begins, at) - 1, bisect_left(begins, end) - 1
+    head, tail = line[first], line[last]
+    before, after = head[0][: at - begins[first]], tail[0][end - begins[last] :]
+    left: Line = ((before, head[1]),) if before else ()
+    right: Line = ((after, tail[1]),) if after else ()
+    return (*line[:first], *left, (text, role), *right, *line[last + 1 :])
 
 
 def prepare(
@@ -189,7 +221,9 @@ def _add_lanes(
         for place, row in enumerate(rows):
             name, role = (lane.label, lane.role) if place == 0 else ("", _DIM)
             drawing.add_track(gutter_cells(name, side, role, options), row)
-    return sum(1 if lane.buckets or lane.pending else number for lane, number in zip(shown, given, strict=True))
+    return sum(
+        1 if lane.buckets or lane.pending else number for lane, number in zip(shown, given, strict=True)
+    )
 
 
 _DIM: Role = "dim"

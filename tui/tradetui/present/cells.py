@@ -319,24 +319,6 @@ def over_line(line: Line, start: int, text: str, role: Role) -> Line:
     return merge((*before, (text, role), *split_line(rest, width(text))[1]))
 
 
-def spliced(line: Line, parts: Sequence[tuple[int, str, Role]]) -> Line:
-    """The line with texts written over it, each (character offset, text, role): in order, and none over another."""
-    runs: list[Run] = []
-    begin = at = number = 0
-    for text, role in line:
-        end = begin + len(text)
-        while number < len(parts) and parts[number][0] < end:
-            start, new, new_role = parts[number]
-            runs += [(text[at - begin : start - begin], role), (new, new_role)]
-            at = start + len(new)
-            number += 1
-        if at < end:
-            runs.append((text[at - begin :], role))
-            at = end
-        begin = end
-    return merge(runs)
-
-
 def cells_of(line: Line, start: int, end: int) -> str:
     """What stands in the cells ``start`` up to ``end``."""
     return plain(split_line(split_line(line, start)[1], end - start)[0])

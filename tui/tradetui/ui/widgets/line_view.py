@@ -12,6 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
@@ -19,6 +20,7 @@ from textual.widget import Widget
 from tradetui.present.cells import MORE, MORE_ASCII, plain
 from tradetui.present.roles import Line
 from tradetui.ui.look import Look, look_of
+from tradetui.ui.widgets.bar import Bar
 from tradetui.ui.widgets.paint import Paints, cropped
 
 #: How many drawn strips are kept; a screen has no more rows than this.
@@ -50,7 +52,9 @@ class _View(NamedTuple):
 class LineView(ScrollView, inherit_bindings=False, can_focus=True):
     """Lines of runs under a cursor that may be hidden (``cursor`` None)."""
 
-    DEFAULT_CSS = ""
+    DEFAULT_CSS = """
+    LineView { overflow-y: scroll; overflow-x: hidden; }
+    """
     COMPONENT_CLASSES: ClassVar[set[str]] = set()
     ALLOW_MAXIMIZE = False
     #: The cursor looks as with the focus even where an input beside it has that.
@@ -109,16 +113,23 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
         self.refresh()
 
     def _resize_to(self, count: int) -> None:
-        """So many lines are there now. The screen is laid out anew only where a scroll bar comes or goes."""
-        bar = self.show_vertical_scrollbar
-        if not self.is_mounted or bar != (count > self.container_size.height):
+        """So many lines are there now. With room for a scroll bar at all times the screen needs no new layout."""
+        if not self.is_mounted or not self.show_vertical_scrollbar:
             self.virtual_size = Size(0, count)
             return
         self.set_reactive(Widget.virtual_size, Size(0, count))
-        if bar:
-            self.vertical_scrollbar.window_virtual_size = count
+        self.vertical_scrollbar.window_virtual_size = count
         if self.scroll_offset.y > self.max_scroll_y:
             self.scroll_to(y=self.max_scroll_y, animate=False, force=True, immediate=True)
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scroll bar, made when first needed, as in Textual; but it is one that is cheap to draw."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = Bar(self.scrollbar_size_vertical)
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)
+        return self._vertical_scrollbar
 
     def _forget(self) -> None:
         """What was drawn is no longer true."""
