@@ -10,22 +10,41 @@ floor: an app that draws a screen full of text anew at each key, and does nothin
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 ROWS, IDLE = "\x1b]9999;rows\x07", "\x1b]9999;idle\x07"
+#: In a trace: the list is asked for.
+LIST = "list"
+#: As ``IDLE``, where the reader waited for the cursor to rest.
+RESTED = "\x1b]9999;idle, rested\x07"
+#: What is fetched for later: the rows that are not in view.
+UNSEEN = frozenset(("all",))
 
 
-def marked(app: Any) -> None:
-    """Have the app write its marks once what they tell is drawn."""
+def marked(app: Any, note: Callable[[str], object] = lambda text: None) -> None:
+    """Have the app write its marks once what they tell is drawn; ``note`` is told of them, too."""
+    from tradetui.ui import panes
     from tradetui.ui.runner import Runner
     from tradetui.ui.screens.main import MainScreen
 
-    def mark(text: str) -> None:
-        app.main.call_after_refresh(lambda: app._driver.write(text))
+    rested = [False]
 
-    shown, deliver = MainScreen.rows_shown, Runner.deliver
+    def mark(text: str) -> None:
+        def write() -> None:
+            app._driver.write(text)
+            note(text)
+
+        app.main.call_after_refresh(write)
+
+    shown, deliver, ask = MainScreen.rows_shown, Runner.deliver, Runner.ask
+
+    def asked(self: Any, slot: str, *arguments: Any, **more: Any) -> None:
+        if slot == "reader":
+            rested[0] = more.get("delay", 0.0) > 0
+        ask(self, slot, *arguments, **more)
 
     def rows_shown(self: Any) -> None:
         shown(self)
@@ -33,15 +52,28 @@ def marked(app: Any) -> None:
 
     def delivered(self: Any, answer: Any) -> None:
         deliver(self, answer)
-        if not self.busy:
-            mark(IDLE)
+        if not any(
+            slot.wanted is not None or slot.running
+            for name, slot in self._slots.items()
+            if name not in UNSEEN
+        ):
+            mark(RESTED if rested[0] else IDLE)
+            rested[0] = False
 
+    answer = panes.view_answer
+
+    def answered(*arguments: Any, **more: Any) -> Any:
+        note(LIST)
+        return answer(*arguments, **more)
+
+    panes.view_answer = answered
+    Runner.ask = asked  # type: ignore[method-assign]
     MainScreen.rows_shown = rows_shown  # type: ignore[method-assign]
     Runner.deliver = delivered  # type: ignore[method-assign]
 
 
-def traced(path: Path) -> None:
-    """Write down every statement that a connection of the archive runs."""
+def traced(path: Path) -> Callable[[str], object]:
+    """Write down every statement that a connection of the archive runs; returns what writes a line beside them."""
     from tradetui.store.connections import Connections
 
     file = path.open("a", encoding="utf-8", buffering=1)
@@ -52,6 +84,7 @@ def traced(path: Path) -> None:
         connection.set_trace_callback(lambda sql: file.write(sql.replace("\n", " ") + "\n"))
 
     Connections._adopt = adopted  # type: ignore[method-assign]
+    return lambda text: file.write(f"-- {'rows' if text == ROWS else LIST if text == LIST else 'idle'}\n")
 
 
 def empty() -> None:
@@ -97,11 +130,10 @@ def main() -> None:
         return
     from tradetui.ui.app import build
 
-    if given.trace:
-        traced(given.trace)
+    note = traced(given.trace) if given.trace else None
     day = date.fromisoformat(given.known_on).toordinal() if given.known_on else None
     app = build(given.folder, today="2026-01-01", cache_dir=None, known_on=day)
-    marked(app)
+    marked(app, *((note,) if note else ()))
     app.run()
 
 

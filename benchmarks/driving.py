@@ -17,7 +17,7 @@ from fcntl import ioctl
 from pathlib import Path
 from typing import NamedTuple
 
-from driven import IDLE, ROWS
+from driven import IDLE, RESTED, ROWS
 
 #: So long nothing more must come for a frame to be the last, in seconds.
 QUIET = 0.05
@@ -26,11 +26,21 @@ SIZE = (36, 120)
 
 
 class Took(NamedTuple):
-    """Milliseconds from a key to its first frame, to its rows (0: none came), to the last byte of its last frame."""
+    """Milliseconds from a key to its first frame, to its rows (0: none came), to the last byte of its last frame.
+
+    ``rested``: for some of them the reader waited for the cursor to rest. ``cpu``: of the processor.
+    """
 
     first: float
     rows: float
     last: float
+    rested: bool = False
+    cpu: float = 0.0
+
+    @property
+    def frame(self) -> float:
+        """To the frame that shows what the key asks for: its rows, where the list is another one."""
+        return self.rows or self.first
 
 
 class Driven:
@@ -53,7 +63,11 @@ class Driven:
         while time.perf_counter() - begun < patience:
             ready, _, _ = select.select([self.master], [], [], QUIET)
             if not ready:
-                if IDLE.encode() in seen or (last and time.perf_counter() - last > 1.0):
+                if (
+                    IDLE.encode() in seen
+                    or RESTED.encode() in seen
+                    or (last and time.perf_counter() - last > 1.0)
+                ):
                     break
                 continue
             got = os.read(self.master, 1 << 16)
@@ -62,7 +76,24 @@ class Driven:
             first = first or last
             if not rows and ROWS.encode() in seen:
                 rows = last
-        return Took(1000 * (first - begun), 1000 * (rows - begun) if rows else 0.0, 1000 * (last - begun))
+        to_rows = 1000 * (rows - begun) if rows else 0.0
+        return Took(1000 * (first - begun), to_rows, 1000 * (last - begun), RESTED.encode() in seen)
+
+    def seen(self, mark: str, begun: float, patience: float = PATIENCE) -> float:
+        """Read until a mark comes; milliseconds since ``begun``."""
+        held = b""
+        while time.perf_counter() - begun < patience:
+            if select.select([self.master], [], [], QUIET)[0]:
+                held = held[-len(mark) :] + os.read(self.master, 1 << 16)
+                if mark.encode() in held:
+                    break
+        return 1000 * (time.perf_counter() - begun)
+
+    def read_until(self, moment: float) -> None:
+        """Read what is drawn until a moment of the clock."""
+        while (left := moment - time.perf_counter()) > 0:
+            if select.select([self.master], [], [], left)[0]:
+                os.read(self.master, 1 << 16)
 
     def settle(self, quiet: float = 1.5) -> None:
         """Wait until nothing more is drawn and nothing more reckoned."""
@@ -78,9 +109,11 @@ class Driven:
 
     def press(self, keys: bytes) -> Took:
         """Write the bytes of a key and wait until what it does is drawn."""
+        spent = self.busy()
         begun = time.perf_counter()
         os.write(self.master, keys)
-        return self.wait(begun)
+        took = self.wait(begun)
+        return took._replace(cpu=self.busy() - spent)
 
     def memory(self) -> float:
         """What the process holds now, in MiB (resident)."""
@@ -91,6 +124,14 @@ class Driven:
         """Milliseconds of processor time used so far."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def busy(self) -> float:
+        """Milliseconds of processor time used so far by all threads, finely; as :meth:`cpu` where it isn't told so."""
+        try:
+            tasks = Path(f"/proc/{self.pid}/task").iterdir()
+            return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e6
+        except OSError:
+            return self.cpu()
 
     def close(self) -> None:
         """Stop it."""
@@ -104,12 +145,16 @@ class Trace:
 
     def __init__(self, path: Path, index: Path) -> None:
         from tradetui.store.connections import _gaps_of, file_opener
+        from tradetui.store.prefixes import vocabulary
+        from tradetui.store.spelling import _vocabulary
 
         self.path = path
         self.path.touch()
         self.offset = 0
         self.db: sqlite3.Connection = file_opener(index)()
         self.db.create_function("gaps", 4, _gaps_of(self.db))
+        vocabulary(self.db)
+        _vocabulary(self.db)
 
     def statements(self) -> list[str]:
         """What was asked since the last time."""
@@ -117,7 +162,19 @@ class Trace:
             file.seek(self.offset)
             text = file.read()
             self.offset = file.tell()
-        return [each for each in text.splitlines() if each.lstrip().upper().startswith(("SELECT", "WITH"))]
+        return [each for each in text.splitlines() if each.lstrip().startswith(("SELECT", "WITH", "--"))]
+
+    def both(self, statements: Sequence[str]) -> tuple[float, float]:
+        """Milliseconds that the statements up to the rows take by themselves, and all of them."""
+        to_rows = taken = 0.0
+        for statement in statements:
+            if statement.startswith("--"):
+                to_rows = to_rows or (taken if statement.startswith("-- rows") else 0.0)
+                continue
+            begun = time.perf_counter()
+            self.db.execute(statement).fetchall()
+            taken += 1000 * (time.perf_counter() - begun)
+        return to_rows, taken
 
     def bare(self, statements: Iterable[str]) -> float:
         """Milliseconds that these statements take by themselves, the second time."""

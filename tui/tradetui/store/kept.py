@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: So many rows are kept, of however many queries, and the dates of so many queries.
-_ROWS, _SPANS = 3_000_000, 20
+#: So many rows are kept, of however many queries, and so many days and pairs of days that dates were counted by.
+_ROWS, _DAYS = 3_000_000, 2_000_000
 #: With more changes than this everything is asked anew.
 _CHANGES = 20_000
 #: The day is None where everything is as when the record ends.
@@ -112,7 +112,7 @@ class Kept:
         with self._lock:
             self._spans.pop(key, None)
             self._spans[key] = found
-            while len(self._spans) > _SPANS:
+            while sum(map(len, self._spans.values())) > _DAYS and len(self._spans) > 1:
                 del self._spans[next(iter(self._spans))]
         return found
 
@@ -136,6 +136,10 @@ class Kept:
 
             self._dates = Dates(db)
         return self._dates
+
+    def row_on(self, day: int) -> int | None:
+        """The first row that begins on a day or later, where the days of rows are in memory."""
+        return None if self._dates is None else self._dates.row_on(day)
 
     # -- from one day to another --------------------------------------------------------------------------------
 

@@ -156,6 +156,7 @@ class Spans:
         """``hard``: by row, dates to be asked one by one what they surely touch."""
         self._base = _Ready(counts)
         self._hard = hard
+        self._size = len(counts)
         self._changes = Counts()
         self._ready: tuple[_Ready, ...] = (self._base,)
 
@@ -165,11 +166,15 @@ class Spans:
         if len(changes) > _CHANGES:
             return None
         found = object.__new__(Spans)
-        found._base, found._changes = self._base, changes
+        found._base, found._size, found._changes = self._base, self._size, changes
         found._ready = (self._base, _Ready(changes))
         kept = {row: when for row, when in self._hard.items() if row not in taken.hard}
         found._hard = kept | dict(added.hard)
         return found
+
+    def __len__(self) -> int:
+        """How many days and pairs of days they were counted by."""
+        return self._size + len(self._changes)
 
     def buckets(self, edges: Sequence[int]) -> list[Bucket]:
         """A bucket from each edge to the day before the next."""
@@ -220,6 +225,11 @@ class Dates:
             self._parts[number] = [tuple(part) for part in json.loads(parts)]
             if hard:
                 self._hard.add(number)
+
+    def row_on(self, day: int) -> int:
+        """The first row that begins on a day or later; the one after the last where there is none."""
+        at = bisect_left(self._days, day)
+        return self._firsts[at] if at < len(self._firsts) else len(self._codes)
 
     def counted(self, db: sqlite3.Connection, rows: array[int], check: Callable[[], None]) -> Counted:
         """What rows, in ascending order, count for."""

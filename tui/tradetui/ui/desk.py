@@ -326,14 +326,20 @@ class Desk:
 
     def follow_day(self) -> None:
         """The list's cursor goes to the row nearest to the day."""
-        listing, day = self.rows.listing, self.session.place.day
+        self.go_to_day(self.session)
+
+    def go_to_day(self, session: Session) -> None:
+        """Show a session with another day: the list's cursor goes to the row nearest to it."""
+        listing, day = self.rows.listing, session.place.day
         if listing is None or day is None or (at := listing.nearest(day)) is None:
-            return
-        if self._is_part() and at in (0, len(listing) - 1):
+            self.go(session)
+        elif self._is_part() and at in (0, len(listing) - 1):
+            self.go(session)
             self._ask_whole(self.follow_day)
-            return
-        self.rows.put_cursor(at, spare=3)
-        self.go(rest_on(self.session, listing.id(at)))
+        else:
+            # all at once: what is asked for a step in between would only be in the way
+            self.rows.put_cursor(at, spare=3)
+            self.go(rest_on(session, listing.id(at)))
 
     # --- the reader -----------------------------------------------------------------------------------------
 
@@ -343,16 +349,27 @@ class Desk:
         rests = moment - self._followed > 3 * FOLLOW and not self.typing.filtering
         delay = 0.0 if at_once or rests else FOLLOW
         self._followed = moment
+        width, ascii_only = self.reader.text_width, self.screen.ascii_only
+
+        def work(archive: Archive) -> tuple[panes.ReaderAnswer, int, Page | None]:
+            answer = panes.reader_answer(archive, session)
+            try:
+                return answer, width, panes.reader_page(answer, archive, session, width, ascii_only)
+            except Exception:
+                # the reader says so itself where it makes the page
+                return answer, width, None
+
         self.runner.ask(
             "reader",
-            lambda archive: panes.reader_answer(archive, session),
+            work,
             self._show_reader,
             failed=self.screen.failed,
             delay=delay,
         )
 
-    def _show_reader(self, answer: panes.ReaderAnswer) -> None:
-        """A record came: show it."""
+    def _show_reader(self, made: tuple[panes.ReaderAnswer, int, Page | None]) -> None:
+        """A record came, with its page at a width: show it."""
+        answer, made_for, page = made
         archive, session, ascii_only = self.archive, self.session, self.screen.ascii_only
         record = answer.dossier.record if answer.dossier else None
         links = panes.addresses(answer.dossier)
@@ -360,6 +377,8 @@ class Desk:
         self.reader_answer = answer
 
         def make(width: int) -> Page:
+            if width == made_for and page is not None:
+                return page
             return panes.reader_page(answer, archive, session, width, ascii_only)
 
         self.reader.show(make, (answer.record, session.place.known_on))

@@ -11,6 +11,7 @@ the answer that a key waits for makes it come later.
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ Work = Callable[[Archive], T]
 #: How urgent a slot is, the lowest first; a slot that is not named is as urgent as the reader.
 RANKS: Final[Mapping[str, int]] = {"list": 0, "reader": 1, "count": 2, "head": 2, "facets": 3, "all": 3}
 _RANK_OF_OTHERS: Final = 1
+#: So many seconds a thread may hold the interpreter while the screen's waits for it; Python's own 0.005 are felt.
+SWITCH: Final = 0.0005
 #: After so many seconds what still runs though it was stopped is stopped again: between two questions it hears nothing.
 _AGAIN: Final = 0.01
 
@@ -217,6 +220,7 @@ class Runner:
                 self._jobs.put((slot, state.generation, state.wanted))
                 if self._started < min(self.threads, sum(bool(s.running) for s in self._slots.values())):
                     self._started += 1
+                    sys.setswitchinterval(SWITCH)
                     # daemons: a query that nobody waits for must not hold up the end of the program
                     name = f"tradetui-ask-{self._started}"
                     threading.Thread(target=self._serve, name=name, daemon=True).start()

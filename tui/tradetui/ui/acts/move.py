@@ -20,8 +20,7 @@ STEP, SCREEN = 1 / 24, 0.9
 def _pan(share: float) -> Act:
     def act(desk: Desk) -> None:
         """Move the day; the list follows."""
-        desk.go(pan(desk.session, share))
-        desk.follow_day()
+        desk.go_to_day(pan(desk.session, share))
 
     return act
 
@@ -31,8 +30,7 @@ def _end(last: bool) -> Act:
         """Go to the first or the last day of the record."""
         extent = desk.session.extent
         if extent is not None:
-            desk.go(go_to(desk.session, extent.last if last else extent.first))
-            desk.follow_day()
+            desk.go_to_day(go_to(desk.session, extent.last if last else extent.first))
 
     return act
 
@@ -90,8 +88,7 @@ def press(desk: Desk, message: Picture.Pressed) -> None:
         if message.turn:
             desk.go(zoom(replace(desk.session, place=replace(desk.session.place, day=day)), -message.turn))
         else:
-            desk.go(go_to(desk.session, day))
-            desk.follow_day()
+            desk.go_to_day(go_to(desk.session, day))
     elif message.picture is desk.screen.masthead and message.y == 0 and not message.turn:
         from tradetui.ui.acts.find import to_view
         from tradetui.ui.chrome import view_at

@@ -46,8 +46,7 @@ def stand(desk: Desk, day: int, why: str = "", news: tuple[str, ...] = ()) -> No
 
 def went_to(desk: Desk, day: int) -> None:
     """Go to a day: the axis and the list follow."""
-    desk.go(go_to(desk.session, day))
-    desk.follow_day()
+    desk.go_to_day(go_to(desk.session, day))
 
 
 def _news(before: bool) -> Act:
