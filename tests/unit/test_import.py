@@ -15,8 +15,6 @@ from hypothesis import strategies as st
 
 from tradetui.core.fields import build, plain
 from tradetui.core.fields.validate import validate
-from tradetui.core.knowledge import versions
-from tradetui.core.query.directory import Directory
 from tradetui.core.records import Quote, Source
 from tradetui.formats import quotes_csv, quotes_jsonl
 from tradetui.formats.lines import FormatError, read_lines
@@ -26,9 +24,6 @@ from tradetui.formats.quotes import NO_SPEAKER, QuoteReader, Taken, Wishes
 from tradetui.formats.quotes_out import COLUMNS, flat, for_csv
 from tradetui.formats.rows import Result, Tally
 from tradetui.formats.seen import Seen, key_of
-from tradetui.store.entries import entry
-from tradetui.store.quotes import QuoteEntries
-from tradetui.store.staging import VersionEntry
 
 
 def read_csv(data: bytes | str, **wishes) -> list[Result | Taken]:
@@ -519,32 +514,6 @@ def test_a_source_of_a_refused_row_is_made_by_the_next():
     assert [kind for kind, _ in taken.new] == ["actor", "source"]
     assert again.new == ()
     assert again.cited == taken.cited
-
-
-# -- entries ------------------------------------------------------------------------------------------------
-
-
-@given(st.lists(quotes(), min_size=1, max_size=4))
-def test_a_mould_gives_the_same_entry(made):
-    """The quick way from rows to entries is held against the slow one."""
-    actors = {"ann": ("Ann Bo",), "cy": ("Cy; Dee",)}
-    sources = {"s1": {"id": "s1", **plain(SOURCE)}, "s2": {"id": "s2", "title": "Two", "publisher": "P; Q"}}
-    moulds = QuoteEntries(actors)
-    for quote in made:
-        table = plain(quote)
-        cited = [sources[key] for key in dict.fromkeys(cite["source"] for cite in table["cites"])]
-        records = {each["id"]: build("source", each) for each in cited}
-        known = versions(quote, {key: source.published for key, source in records.items()})
-        slow = entry(quote, known, Directory(actors=actors, sources=records))
-        for _ in range(2):
-            quick = moulds.entry(table, slow.body, cited)
-            assert (quick.kind, quick.id, quick.body, quick.about_event) == (
-                slow.kind, slow.id, slow.body, slow.about_event,
-            )  # fmt: skip
-            assert len(quick.versions) == len(slow.versions)
-            for one_way, other in zip(quick.versions, slow.versions, strict=True):
-                for name in VersionEntry.__dataclass_fields__:
-                    assert getattr(one_way, name) == getattr(other, name), name
 
 
 def test_the_page_names_every_field_and_every_rule():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from tradetui.core.records import CollectionInfo
 from tradetui.core.when import parse
-from tradetui.store import bulk
+from tradetui.store import build, bulk, schema
 from tradetui.store.build import write_info
 from tradetui.store.bulk import Bulk
 from tradetui.store.entries import dumps
@@ -21,6 +22,8 @@ from tradetui.store.writer import IndexWriter
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
 from generate import Maker, actors, events, measures, quotes, sources
+
+HARBOUR = Path(__file__).parents[1] / "collections" / "harbour"
 
 
 @pytest.fixture(autouse=True)
@@ -97,3 +100,42 @@ def test_an_error_ends_them(tmp_path: Path) -> None:
         made(tmp_path / "index", processes=2, broken=fail)
     assert len(found) == 2
     assert all(each.returncode is not None for each in found)
+
+
+def test_a_large_folder_of_records_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "cores", lambda: 1)
+    small = build.build_image(HARBOUR)
+    monkeypatch.setattr(build, "MANY", 10)
+    assert sorted(rows_of(build.build_image(HARBOUR), tmp_path)) == sorted(rows_of(small, tmp_path))
+
+
+def rows_of(image: bytes, folder: Path) -> list[str]:
+    """Rows of an index with their terms by name: how terms are numbered is of no account."""
+    path = folder / "index"
+    path.write_bytes(image)
+    db = sqlite3.connect(path)
+    tokens = {
+        schema.token(n): f"{name}:{value}"
+        for n, name, value in db.execute("SELECT n, field, value FROM term")
+    }
+    db.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, text, instance)")
+    found = [
+        f"{doc} {tokens.get(term, term)} {'' if term in tokens else place}"
+        for term, doc, place in db.execute("SELECT term, doc, offset FROM words")
+    ]
+    for table in (
+        "version",
+        "face",
+        "record",
+        "name",
+        "alias",
+        "quoted",
+        "day",
+        "shape",
+        "shaped",
+        "standing",
+    ):
+        found += [f"{table} {row}" for row in db.execute(f"SELECT * FROM {table}")]
+    found += [f"term {row}" for row in db.execute("SELECT field, value, now FROM term")]
+    db.close()
+    return found

@@ -13,15 +13,12 @@ from typing import TYPE_CHECKING, TextIO
 
 from tradetui.core.files import REPORT_FILE
 from tradetui.core.problems import CollectionError
-from tradetui.core.records import Source
 from tradetui.formats.quotes import QuoteReader, Taken
 from tradetui.formats.rows import Table, Tally
 
 if TYPE_CHECKING:
-    from tradetui.store.writer import IndexWriter
+    from tradetui.store.bulk import Bulk
 
-#: Rows that wait in memory to be sorted.
-SPILL = 20_000
 Progress = Callable[[int], None]
 
 
@@ -74,14 +71,20 @@ def import_quotes(tables: Iterable[Table], reader: QuoteReader, plan: Plan, prog
 def _fill(aside: Path, tables: Iterable[Table], reader: QuoteReader, plan: Plan, progress: Progress) -> Tally:
     from tradetui.core.records import CollectionInfo
     from tradetui.store.build import write_info
+    from tradetui.store.bulk import Bulk
+    from tradetui.store.preparing import Around
     from tradetui.store.schema import ARCHIVE_FILE
     from tradetui.store.writer import IndexWriter
 
-    writer = IndexWriter(aside / ARCHIVE_FILE, spill=SPILL)
+    writer = IndexWriter(aside / ARCHIVE_FILE)
     try:
         write_info(writer, CollectionInfo(title=plan.title, description=plan.description))
-        with (aside / REPORT_FILE).open("w", encoding="utf-8", newline="\n") as report:
-            tally = _rows(tables, reader, writer, report, progress)
+        with (
+            (aside / REPORT_FILE).open("w", encoding="utf-8", newline="\n") as report,
+            Bulk(writer, Around(writer.stager.end, {}, None)) as bulk,
+        ):
+            tally = _rows(tables, reader, bulk, report, progress)
+            bulk.finish()
         progress(-1)
         if tally.kept:
             writer.finish({"left_out": 0, "problems": 0})
@@ -94,10 +97,10 @@ def _fill(aside: Path, tables: Iterable[Table], reader: QuoteReader, plan: Plan,
 
 
 def _rows(
-    tables: Iterable[Table], reader: QuoteReader, writer: IndexWriter, report: TextIO, progress: Progress
+    tables: Iterable[Table], reader: QuoteReader, bulk: Bulk, report: TextIO, progress: Progress
 ) -> Tally:
-    """Every row into the writer and the report."""
-    add = _adder(reader, writer)
+    """Every row into the index and the report."""
+    add = _adder(bulk)
     tally = Tally()
     rows = 0
     for table in tables:
@@ -117,22 +120,19 @@ def _rows(
     return tally
 
 
-def _adder(reader: QuoteReader, writer: IndexWriter) -> Callable[[Taken], None]:
-    """What puts a row into the writer: new actors and sources first, then the quote."""
-    from tradetui.core.fields import build
-    from tradetui.core.knowledge import versions
-    from tradetui.core.query.directory import Directory
-    from tradetui.store.entries import entry
-    from tradetui.store.quotes import QuoteEntries
-
-    quotes = QuoteEntries(reader.actors)
+def _adder(bulk: Bulk) -> Callable[[Taken], None]:
+    """What puts a row into the index: new actors and sources first, then the quote."""
+    from tradetui.store.entries import dumps
 
     def add(found: Taken) -> None:
         for kind, plain in found.new:
-            record = build(kind, plain)
-            published = {record.id: record.published} if isinstance(record, Source) else {}
-            writer.add(entry(record, versions(record, published), Directory(actors=reader.actors)))
-        writer.add(quotes.entry(found.quote, found.body, found.cited))
+            body = dumps(plain)
+            if kind == "actor":
+                bulk.meet(kind, body)
+            bulk.add(kind, body)
+        for source in found.cited:
+            bulk.meet_here(source["id"], source)
+        bulk.add("quote", found.body)
 
     return add
 

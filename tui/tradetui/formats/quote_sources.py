@@ -131,8 +131,8 @@ def _of_item(row: Row, item: Any) -> Iterator[tuple[Plain, Plain]]:
     told = whole.get("source")
     about: Mapping[str, Any] = told if isinstance(told, dict) else {"id": told}
     source = _source(row, {key: about[key] for key in about if key in _IN_SOURCE}, {})
-    if about.get("id"):
-        source["id"] = row.id("source_id", about["id"])
+    if about.get("id") and (key := row.id("source_id", about["id"])):
+        source["id"] = key
     if not source.keys() & {"id", "title", "publisher", "url"}:
         row.aside("citations", item, "no-source", "a citation without a source")
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tradetui.core.fields import plain
@@ -12,7 +12,7 @@ from tradetui.core.frozen import frozen
 from tradetui.core.knowledge import first_named, known, versions
 from tradetui.core.load import Loaded, load
 from tradetui.core.query.directory import directory
-from tradetui.core.records import CollectionInfo, Event, Source
+from tradetui.core.records import Actor, CollectionInfo, Event, Source, kind_of
 from tradetui.core.when import When
 from tradetui.store import schema
 from tradetui.store.entries import dumps, entry
@@ -21,6 +21,8 @@ from tradetui.store.writer import IndexWriter, Progress
 
 #: More events than that aren't looked at first: it would keep the index waiting for too long.
 MOST_LOOKED_AT = 5_000
+#: More records than that are worth other processes.
+MANY = 20_000
 
 
 @frozen
@@ -114,9 +116,28 @@ def _write(loaded: Loaded, writer: IndexWriter) -> bytes:
     published = _published(loaded)
     named = first_named(records.values(), published)
     writer.total = len(records)
+    if len(records) > MANY:
+        _write_many(loaded, writer, named)
+        return writer.finish(_meta(loaded))
     for record in records.values():
         writer.add(entry(record, versions(record, published, named), names))
     return writer.finish(_meta(loaded))
+
+
+def _write_many(loaded: Loaded, writer: IndexWriter, named: Mapping[str, int]) -> None:
+    """Put all records into the writer, on all cores."""
+    from tradetui.store.bulk import Bulk
+    from tradetui.store.preparing import Around
+
+    sides = {side.id: side.name for side in loaded.collection.info.sides}
+    with Bulk(writer, Around(writer.stager.end, sides, dict(named))) as bulk:
+        records = loaded.collection.records.values()
+        for record in records:
+            if isinstance(record, (Actor, Source)):
+                bulk.meet(kind_of(record), dumps(plain(record)))
+        for record in records:
+            bulk.add(kind_of(record), dumps(plain(record)), record.file, record.position)
+        bulk.finish()
 
 
 def _published(loaded: Loaded) -> dict[str, When | None]:

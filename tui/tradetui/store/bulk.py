@@ -10,12 +10,13 @@ import os
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Mapping
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
 from tradetui.core.records import Kind
+from tradetui.store.entries import dumps
 from tradetui.store.preparing import Around, Job, Preparer, Told, receive, send
 from tradetui.store.staging import Batch
 from tradetui.store.writer import IndexWriter
@@ -65,10 +66,10 @@ class Bulk:
         """Know an actor or a source from here on."""
         self._lasting.append((kind, body))
 
-    def meet_here(self, id_: str, body: Callable[[], str]) -> None:
-        """Know a source for the record that is added next."""
+    def meet_here(self, id_: str, plain: Mapping[str, Any]) -> None:
+        """Know a source (its plain table) for the records that are added next."""
         if id_ not in self._passing:
-            self._passing[id_] = body()
+            self._passing[id_] = dumps(plain)
 
     def add(self, kind: Kind, body: str, file: str = "", position: int = 0) -> None:
         """Take a record by the JSON of its valid plain table."""

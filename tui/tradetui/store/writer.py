@@ -19,7 +19,7 @@ from tradetui.store.staging import FACE, TERMS, WORDS, Batch, Entry, Pair, Stage
 
 Progress = Callable[[int, int], None]
 #: Versions held in memory before they are sorted on disk instead.
-SPILL = 50_000
+SPILL = 20_000
 #: Rows and records written at a time.
 BATCH = 2_000
 #: Records taken between two reports on how far it is.
