@@ -6,6 +6,7 @@ be drawn without knowing its neighbours.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -335,9 +336,8 @@ def around(
         return text, list(found)
     # A third of the room for what comes before the hit, unless the hit itself needs it.
     before = max(0, min(cells // 3, cells - width(text[start:end]) - 2 * width(more)))
-    begin = start
-    while begin > 0 and width(text[begin - 1 : start]) <= before:
-        begin -= 1
+    # the longest part that fits: a longer one is never narrower
+    begin = bisect_left(range(start), True, key=lambda at: width(text[at:start]) <= before)
     space = text.find(" ", begin, start)
     if begin > 0 and space != -1 and text[begin - 1] != " ":
         begin = space + 1

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tradetui.core.normalise import match_tokens, tokens
-from tradetui.core.query.model import Query, Words
+from tradetui.core.query.model import Query, Term, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,13 +20,25 @@ def hits(text: str, query: Query | Sequence[Words]) -> list[tuple[int, int]]:
     A phrase is one span. A word whose beginning was asked for is marked whole, a Chinese, Japanese or Korean
     character by itself. Excluded words and fields mark nothing.
     """
-    terms = query.terms if isinstance(query, Query) else query
-    words = [term for term in terms if isinstance(term, Words) and not term.negated]
-    wanted = [found for word in words if (found := match_tokens(word))]
+    wanted = _wanted(tuple(query.terms if isinstance(query, Query) else query))
     if not wanted:
         return []
-    held = tokens(text)
-    return merged(span for sought in wanted for span in _found(held, sought))
+    held, texts = _held(text)
+    return merged(span for sought in wanted for span in _found(held, texts, sought))
+
+
+@lru_cache(maxsize=32)
+def _wanted(terms: tuple[Term, ...]) -> tuple[tuple[str, ...], ...]:
+    """What each word of a query is found by: the same for every line of a list."""
+    words = [term for term in terms if isinstance(term, Words) and not term.negated]
+    return tuple(tuple(found) for word in words if (found := match_tokens(word)))
+
+
+@lru_cache(maxsize=512)
+def _held(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
+    """The tokens of a text, and their texts; kept, since a line is asked for several words and drawn with each letter."""
+    held = tuple(tokens(text))
+    return held, tuple(token.text for token in held)
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -52,11 +65,20 @@ def _at(held: Sequence[str], sought: Sequence[str], place: int) -> bool:
     )
 
 
-def _found(held: Sequence[Token], sought: Sequence[str]) -> Iterator[tuple[int, int]]:
-    texts = [token.text for token in held]
-    for place in range(len(held) - len(sought) + 1):
-        if not _at(texts, sought, place):
-            continue
+def _places(texts: Sequence[str], sought: Sequence[str]) -> list[int]:
+    """Where the tokens sought follow one another."""
+    first = sought[0]
+    if len(sought) > 1:
+        most = range(len(texts) - len(sought) + 1)
+        return [place for place in most if texts[place] == first and _at(texts, sought, place)]
+    if first[-1] == "*":
+        begin = first[:-1]
+        return [place for place, text in enumerate(texts) if text.startswith(begin)]
+    return [place for place, text in enumerate(texts) if text == first]
+
+
+def _found(held: Sequence[Token], texts: Sequence[str], sought: Sequence[str]) -> Iterator[tuple[int, int]]:
+    for place in _places(texts, sought):
         last = held[place + len(sought) - 1]
         end = last.end
         following = held[place + len(sought)] if place + len(sought) < len(held) else None
