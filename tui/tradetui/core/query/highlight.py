@@ -36,7 +36,7 @@ def _wanted(terms: tuple[Term, ...]) -> tuple[tuple[str, ...], ...]:
 
 @lru_cache(maxsize=512)
 def _held(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
-    """The tokens of a text, and their texts; kept, since a line is asked for several words and drawn with each letter."""
+    """The tokens of a text, and their texts; kept, since a line is asked for several words, and drawn anew."""
     held = tuple(tokens(text))
     return held, tuple(token.text for token in held)
 
