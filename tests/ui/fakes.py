@@ -195,7 +195,7 @@ class FakeArchive:
     def position(self, record_id, *, known_on):
         return self.table[self.numbers[record_id]] if record_id in self.numbers else None
 
-    def dossier(self, record_id, *, known_on):
+    def dossier(self, record_id, *, known_on, row=None):
         record = RECORDS.get(record_id)
         if record is None:
             return None

@@ -184,7 +184,7 @@ def _why_empty(opened: Opened, query: Any, kinds: tuple[Kind, ...]) -> str:
 def _machine(opened: Opened, row: Row, unsure: bool) -> dict[str, object]:
     from tradetui.cli.machine import record
 
-    dossier = opened.archive.dossier(row.id, known_on=opened.known_on)
+    dossier = opened.archive.dossier(row.id, known_on=opened.known_on, row=row)
     if dossier is None:
         raise RuntimeError(f"{row.id} was found but can't be read")
     whole = record(dossier)

@@ -56,7 +56,7 @@ def _list(opened: Opened) -> Answer:
 
     archive = opened.archive
     rows = archive.rows(archive.ids(Query(), kinds=("measure",), known_on=opened.known_on).rows)
-    found = (d for row in rows if (d := archive.dossier(row.id, known_on=opened.known_on)))
+    found = (d for row in rows if (d := archive.dossier(row.id, known_on=opened.known_on, row=row)))
     held = (m for row in rows if isinstance(m := archive.record(row.id), Measure))
     # no column tells more than these: the steps as known on the day, none of what links to a measure
     measures = (measure_as_of(m, opened.known_on, {}) for m in held)

@@ -41,7 +41,7 @@ def _tables(opened: Opened, rows: Sequence[int]) -> Iterator[tuple[dict[str, Any
 
     for start in range(0, len(rows), _PAGE):
         for row in opened.archive.rows(rows[start : start + _PAGE]):
-            dossier = opened.archive.dossier(row.id, known_on=opened.known_on)
+            dossier = opened.archive.dossier(row.id, known_on=opened.known_on, row=row)
             if dossier is None or not isinstance(dossier.known.record, Quote):
                 raise RuntimeError(f"{row.id} was found but can't be read")
             known = dossier.known

@@ -229,8 +229,11 @@ class Archive(Protocol):
         """For each step from one edge to the day before the next: how many matching records touch it."""
         ...
 
-    def dossier(self, record_id: str, *, known_on: int) -> Dossier | None:
-        """A record by id with all that links to it; None when there is none, or none was known on that day."""
+    def dossier(self, record_id: str, *, known_on: int, row: Row | None = None) -> Dossier | None:
+        """A record by id with all that links to it; None when there is none, or none was known on that day.
+
+        ``row``: the record's row of that day, where it is at hand.
+        """
         ...
 
     def record(self, record_id: str) -> AnyRecord | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from tradetui.store.archive import Interrupted
@@ -79,27 +79,29 @@ class Connections:
                 other.close()
             self._open[connection] = threading.current_thread()
 
-    @contextmanager
-    def asking(self) -> Iterator[sqlite3.Connection]:
+    def asking(self) -> AbstractContextManager[sqlite3.Connection]:
         """This thread's connection for one question; :class:`Interrupted` is raised once it is no longer wanted.
 
         Also between two statements of one question, and for one that begins while :meth:`interrupt` runs.
-        Questions may be asked inside one another.
+        Questions may be asked inside one another: one record's answer asks some thirty.
         """
+        inside: AbstractContextManager[sqlite3.Connection] | None = getattr(self._local, "inside", None)
+        return inside or self._asking()
+
+    @contextmanager
+    def _asking(self) -> Iterator[sqlite3.Connection]:
+        """The outermost question of a thread."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             self._adopt(self._opener())
             connection = self._local.connection
-        if getattr(self._local, "depth", 0):
-            yield connection
-            return
         wanted = self._local.wanted = self._stopped()
         with self._lock:
             if self._closed.is_set():
                 raise Interrupted("the archive is closed")
             self._busy.add(connection)
         connection.set_progress_handler(lambda: self._stopped() != wanted, _STEPS)
-        self._local.depth = 1
+        self._local.inside = nullcontext(connection)
         try:
             yield connection
         except sqlite3.OperationalError as error:
@@ -107,7 +109,7 @@ class Connections:
                 raise Interrupted("the answer is no longer wanted") from None
             raise
         finally:
-            self._local.depth = 0
+            self._local.inside = None
             with self._lock:
                 self._busy.discard(connection)
                 closed = self._closed.is_set()

@@ -290,11 +290,11 @@ class SqliteArchive:
             return {row.id: row for row in self.rows(numbers)}
 
     @_mending
-    def dossier(self, record_id: str, *, known_on: int) -> Dossier | None:
+    def dossier(self, record_id: str, *, known_on: int, row: Row | None = None) -> Dossier | None:
         """A record by id with all that links to it; None if there is none, or none was known on that day."""
         from tradetui.store.dossier import dossier
 
-        row = self.position(record_id, known_on=known_on)
+        row = row or self.position(record_id, known_on=known_on)
         return None if row is None else dossier(self, self._shelf, self._connections, row, known_on)
 
     @_mending
