@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tradetui.core.fields import build, plain
+from tradetui.core.fields import build
 from tradetui.core.fields.validate import validate
 from tradetui.core.knowledge import versions
 from tradetui.core.query.directory import directory
@@ -82,6 +82,16 @@ DESCRIBED = st.one_of(
 )
 PEOPLE = st.sampled_from(["ann", "cy", "no", "nobody", "north"])
 STATUSES = ("happened", "planned", "expected", "missed", "postponed", "cancelled", "threatened")
+HISTORY = st.lists(
+    st.fixed_dictionaries(
+        {"on": DATE, "status": st.sampled_from(STATUSES)},
+        optional={
+            "when": DATE, "when_text": WORDS, "summary": WORDS, "event": st.just("e-2"), "note": WORDS,
+            "cites": st.just(["s1"]),
+        },
+    ),
+    min_size=1, max_size=3,
+)  # fmt: skip
 EVENTS = st.fixed_dictionaries(
     {"id": st.just("e-1"), "title": WORDS.filter(str.strip)},
     optional={
@@ -101,6 +111,7 @@ EVENTS = st.fixed_dictionaries(
         ),
         "seq": st.just(2),
         "when_text": WORDS,
+        "history": HISTORY,
     },
 )
 QUOTES = st.builds(
@@ -161,8 +172,11 @@ def test_both_ways_give_the_same(made: tuple[Any, dict[str, Any]], open_end: boo
 @given(EVENTS)
 def test_frequent_shapes_go_the_quick_way(table: dict[str, Any]) -> None:
     kept = {
-        key: value for key, value in table.items() if key not in ("seq", "when_text", "links", "who", "cites")
+        key: value
+        for key, value in table.items()
+        if key not in ("seq", "when_text", "history", "links", "who", "cites")
     }
     table = {**kept, "who": [{"actor": "ann"}], "cites": ["s1", "s2"]}
     assert Quick(Stager(schema.OPEN_HI), NAMES, PUBLISHED).add("event", table, dumps(table))
-    assert plain(build("event", table))["title"] == table["title"]
+    table["history"] = [{"on": "2019-03-01", "status": "planned"}, {"on": "2019-03-05", "status": "happened"}]
+    assert Quick(Stager(schema.OPEN_HI), NAMES, PUBLISHED).add("event", table, dumps(table))

@@ -239,8 +239,8 @@ def _fill(face: Face, known: Known, directory: Directory) -> None:
             face.status = "under-way" if known.under_way else record.status
             face.event_kind, face.detail, face.when_text = record.kind, record.place, record.when_text
             face.time, face.tz = record.time, record.tz
-            face.status_since = _status_since(record)
-            face.former = _former(record)
+            face.status_since = status_since(record)
+            face.former = former_dates(record)
             face.who = [_person(each.actor, each.described, directory) for each in record.who]
         case Quote():
             face.event_kind, face.form = record.medium, record.form
@@ -269,7 +269,7 @@ def _fill(face: Face, known: Known, directory: Directory) -> None:
             face.detail, face.event_kind = with_unit(record.value, record.unit), record.series
 
 
-def _status_since(event: Event) -> str:
+def status_since(event: Event) -> str:
     """The day of the first entry in the unbroken run of entries with the status that the event has."""
     since = ""
     for entry in reversed(event.history):
@@ -279,7 +279,7 @@ def _status_since(event: Event) -> str:
     return since
 
 
-def _former(event: Event) -> list[str]:
+def former_dates(event: Event) -> list[str]:
     """The dates that an event had in its history and has no more."""
     now = event.when.edtf if event.when is not None else ""
     dates = (entry.when.edtf for entry in event.history if entry.when is not None)

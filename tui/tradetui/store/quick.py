@@ -15,23 +15,25 @@ from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
 from tradetui.core.as_of import is_under_way, told_when, turning_days
+from tradetui.core.fields import build
 from tradetui.core.fields.build import parse_when
-from tradetui.core.knowledge import PLANS, KnownFrom, act_and_print, earliest, known_from_day
+from tradetui.core.knowledge import PLANS, Known, KnownFrom, act_and_print, earliest, known_from_day, versions
 from tradetui.core.normalise import BREAK, normalise
 from tradetui.core.query.dated import dated
 from tradetui.core.query.directory import Directory
 from tradetui.core.query.fields import OPEN_STATUSES
+from tradetui.core.query.held import earlier_entries
 from tradetui.core.query.values import FIRST_DAY, LAST_DAY
 from tradetui.core.readings import FIRST
-from tradetui.core.records import Source
+from tradetui.core.records import Event, Source
 from tradetui.core.when import When
 from tradetui.store import schema
-from tradetui.store.entries import span_of
+from tradetui.store.entries import former_dates, is_news, span_of, status_since
 from tradetui.store.staging import Stager, since_as_numbers, without_terms
 
 Plain = Mapping[str, Any]
 #: Keys of which this module doesn't know the meaning.
-_SLOW_EVENT = frozenset(("history", "links", "time", "tz", "seq", "when_text"))
+_SLOW_EVENT = frozenset(("links", "time", "tz", "seq"))
 _SLOW_QUOTE = frozenset(("links", "to", "about"))
 _PLAIN_CITATION = frozenset(("source", "at", "exact"))
 _PLAIN_PERSON = frozenset(("actor", "role"))
@@ -51,7 +53,7 @@ _text = lru_cache(maxsize=8192)(
 
 
 class _Date(NamedTuple):
-    """A date as rows hold it. ``face``: the four texts and four days of a face that tell of it."""
+    """A date as rows hold it. ``text`` and ``days``: what a face tells of it."""
 
     when: When | None
     order: tuple[int, int, int]
@@ -61,7 +63,8 @@ class _Date(NamedTuple):
     flags: int
     reach: tuple[int, ...]
     doubt: tuple[int, ...]
-    face: str
+    text: str
+    days: str
 
 
 class _Cited(NamedTuple):
@@ -83,6 +86,14 @@ class _Person(NamedTuple):
     shown: str
     spoken: str
     side_shown: str
+
+
+class _TakingPart(NamedTuple):
+    """Those who take part in an event: terms, texts that are searched, and the names and sides of a face."""
+
+    terms: list[int]
+    texts: list[str]
+    face: str
 
 
 class _Told(NamedTuple):
@@ -127,7 +138,11 @@ class Quick:
     def add(self, kind: str, plain: Plain, body: str, file: str = "", position: int = 0) -> bool:
         """Take a valid table, whose JSON is ``body``; False, and nothing taken, for one of another shape."""
         if kind == "event":
-            return _SLOW_EVENT.isdisjoint(plain) and self._event(plain, body, file, position)
+            if not _SLOW_EVENT.isdisjoint(plain):
+                return False
+            if plain.get("history"):
+                return self._event_with_history(plain, body, file, position)
+            return "when_text" not in plain and self._event(plain, body, file, position)
         return kind == "quote" and _SLOW_QUOTE.isdisjoint(plain) and self._quote(plain, body, file, position)
 
     # -- the two kinds -----------------------------------------------------------------------------------------
@@ -135,11 +150,8 @@ class Quick:
     def _event(self, plain: Plain, body: str, file: str, position: int) -> bool:
         get = plain.get
         who = get("who", ())
-        for each in who:
-            if type(each) is not dict or not each.keys() <= _PLAIN_PERSON:
-                return False
         cites, passages = self._citations(plain)
-        if cites is None:
+        if cites is None or not all(map(_is_plain_person, who)):
             return False
         status, place, kind, id_ = (
             get("status", "happened"),
@@ -149,21 +161,9 @@ class Quick:
         )
         when = parse_when(plain["when"]) if "when" in plain else None
         own = [*self._terms("kind", kind, "place", place), self._stager.term(("event", id_))]
-        texts = [normalise(plain["title"])]
-        if "summary" in plain:
-            texts.append(normalise(plain["summary"]))
-        texts.append(_text(place))
-        shown, sides = [], []
-        for each in who:
-            person, role = self._person(each.get("actor", "")), each.get("role", "")
-            own += person.by
-            if role:
-                own.append(self._stager.term(("role", role)))
-                texts.append(_text(role))
-            own += person.side
-            texts.append(person.spoken)
-            shown.append(person.shown)
-            sides.append(person.side_shown)
+        taking = self._taking_part(who)
+        own += taking.terms
+        texts = [normalise(plain["title"]), normalise(get("summary", "")), _text(place), *taking.texts]
         own += self._terms(
             "has", "place" if place else "", "status", status, "is", "open" if status in OPEN_STATUSES else ""
         )
@@ -172,14 +172,12 @@ class Quick:
         review, known = get("review", "checked"), _known(since)
         n = self._stager.record(id_, _EVENT, body, file, position)
         title = encode_basestring(plain["title"])
-        people = (
-            f"{encode_basestring(kind)},[{','.join(shown)}],[{_joined(sides)}],[{_listed(get('tags', ()))}]"
-        )
+        people = f"{encode_basestring(kind)},{taking.face},[{_listed(get('tags', ()))}]"
         for life in self._lives(since, cites, when, status):
-            date = self._date(life[3])
+            date, now = self._date(life[3]), "under-way" if life[4] else status
             self._row(
                 n, told, life, date,
-                f'["event","{id_}",{title},{date.face},"{"under-way" if life[4] else status}",{people},'
+                f'["event","{id_}",{title},{date.text},"","","",{date.days},"{now}",{people},'
                 f'{encode_basestring(place)},"","{review}",{_sources(cites, life[2])},{known},"",[]]',
             )  # fmt: skip
         return True
@@ -234,7 +232,7 @@ class Quick:
         told = self._told(_QUOTE, plain, since, texts, own, cites, passages)
         date, status = self._date(when), "" if attribution == "stated" else attribution
         head = (
-            f'["quote","{id_}",null,{date.face},"{status}","{medium}",[{",".join(shown)}],[{_joined(sides)}],'
+            f'["quote","{id_}",null,{date.text},"","","",{date.days},"{status}","{medium}",[{",".join(shown)}],[{_joined(sides)}],'
             f'[{_listed(get("tags", ()))}],{encode_basestring(occasion)},"{form}","{get("review", "checked")}",'
         )
         known = _known(since)
@@ -245,6 +243,83 @@ class Quick:
         for life in lives:
             self._row(n, told, life, date, f'{head}{_sources(cites, life[2])},{known},"",[]]')
         return True
+
+    def _event_with_history(self, plain: Plain, body: str, file: str, position: int) -> bool:
+        """An event whose versions are made as of any other, and only their rows quickly."""
+        who = plain.get("who", ())
+        if (
+            self._citations(plain)[0] is None
+            or not all(map(_is_plain_person, who))
+            or any("cites" in entry for entry in plain["history"])
+        ):
+            return False
+        record = build("event", plain)
+        found = versions(record, self._published)
+        if any(known.disagree for _, _, known in found):
+            return False
+        taking, place = self._taking_part(who), plain.get("place", "")
+        fixed = [
+            *self._terms("kind", plain.get("kind", "other"), "place", place),
+            self._stager.term(("event", record.id)),
+        ]
+        fixed += taking.terms
+        title = normalise(plain["title"])
+        head = f'["event","{record.id}",{encode_basestring(plain["title"])}'
+        people = f"{encode_basestring(plain.get('kind', 'other'))},{taking.face},[{_listed(record.tags)}]"
+        n = self._stager.record(record.id, _EVENT, body, file, position)
+        before: Known | None = None
+        for k_from, k_to, known in found:
+            told = known.record
+            if not isinstance(told, Event):
+                raise TypeError(f"{told.id} is no event any more")
+            own = fixed + self._terms(
+                "has", "history", "has", "place" if place else "", "status", told.status,
+                "is", "open" if told.status in OPEN_STATUSES else "",
+            )  # fmt: skip
+            for entry in earlier_entries(told, known.entry):
+                own += self._terms("was", entry.status)
+            own += [
+                self._stager.term((schema.LINK, f"step {each.event}")) for each in told.history if each.event
+            ]
+            texts = [title, normalise(told.summary), _text(told.when_text), _text(place), *taking.texts]
+            cites = [self._cited.get(each.source) or self._cite(each.source) for each in known.cites]
+            passages = [bool(each.exact) for each in known.cites]
+            shared = self._told(
+                _EVENT, plain, known.since, texts, own, cites, passages if any(passages) else None
+            )
+            date = self._date(told.when)
+            news = before is None or is_news(before, known)
+            before = known
+            life = (
+                schema.OPEN_LO if k_from is None else k_from,
+                schema.OPEN_HI if k_to is None else k_to,
+                None, told.when, known.under_way, news,
+            )  # fmt: skip
+            self._row(
+                n, shared, life, date,
+                f'{head},{date.text},{encode_basestring(told.when_text)},"","",{date.days},'
+                f'"{"under-way" if known.under_way else told.status}",{people},{encode_basestring(place)},"",'
+                f'"{record.review}",{_sources(cites, None)},{_known(known.since)},"{status_since(told)}",'
+                f"[{_listed(former_dates(told))}]]",
+            )  # fmt: skip
+        return True
+
+    def _taking_part(self, who: Iterable[Mapping[str, str]]) -> _TakingPart:
+        terms: list[int] = []
+        texts: list[str] = []
+        shown: list[str] = []
+        sides: list[str] = []
+        for each in who:
+            person, role = self._person(each.get("actor", "")), each.get("role", "")
+            terms += person.by
+            if role:
+                terms.append(self._stager.term(("role", role)))
+                texts.append(_text(role))
+            terms += person.side
+            texts.append(person.spoken)
+            shown.append(person.shown)
+            sides.append(person.side_shown)
+        return _TakingPart(terms, texts, f"[{','.join(shown)}],[{_joined(sides)}]")
 
     # -- what both have ----------------------------------------------------------------------------------------
 
@@ -337,12 +412,10 @@ class Quick:
         )
         reach = (term((schema.REACH, str(schema.reach_of(span.lo, span.hi)))),) if span.dated else ()
         days = (None,) * 4 if when is None else (when.lo, when.hi, *when.sure_span())
-        face = ",".join("null" if day is None else str(day) for day in days)
+        shown = ",".join("null" if day is None else str(day) for day in days)
         order = (span.lo, *span.order)
         text = encode_basestring("" if when is None else when.edtf)
-        return _Date(
-            when, order, span.hi, span.sure_lo, span.sure_hi, flags, reach, doubt, f'{text},"","","",{face}'
-        )
+        return _Date(when, order, span.hi, span.sure_lo, span.sure_hi, flags, reach, doubt, text, shown)
 
     def _since(self, plain: Plain, act: When | None, cites: Sequence[_Cited], plan: bool) -> KnownFrom:
         """As :func:`tradetui.core.knowledge.known_from`."""
@@ -464,6 +537,10 @@ def _parted(
         states.append((out, told, under_way))
         found.append((schema.OPEN_LO if first is None else first, k_to, out, told, under_way, news))
     return found
+
+
+def _is_plain_person(each: object) -> bool:
+    return type(each) is dict and each.keys() <= _PLAIN_PERSON
 
 
 def _since_numbers(since: KnownFrom) -> tuple[int, int]:

@@ -102,7 +102,7 @@ def _own(known: Known, directory: Directory) -> Iterator[Pair]:
             statuses = _statuses(known)
             yield "status", statuses[0] if len(statuses) == 1 else ""
             yield "is", "open" if all(status in OPEN_STATUSES for status in statuses) else ""
-            yield from (("was", entry.status) for entry in _earlier(record, known.entry))
+            yield from (("was", entry.status) for entry in earlier_entries(record, known.entry))
         case Measure():
             yield from _measure(record, directory)
         case Figure():
@@ -185,7 +185,7 @@ def _event(event: Event, directory: Directory) -> Iterator[Pair]:
     yield "has", "place" if event.place else ""
 
 
-def _earlier(event: Event, last: HistoryEntry | None) -> Iterator[HistoryEntry]:
+def earlier_entries(event: Event, last: HistoryEntry | None) -> Iterator[HistoryEntry]:
     """The entries of a history other than the last, which as of a day may have other citations."""
     if last is None:
         return iter(event.history[:-1])
