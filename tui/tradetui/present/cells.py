@@ -161,7 +161,7 @@ def take(text: str, cells: int) -> tuple[str, str]:
     """The longest beginning that fits into so many cells, and the rest."""
     if cells <= 0:
         return "", text
-    if text.isascii():
+    if _NARROW.fullmatch(text):
         return text[:cells], text[cells:]
     used = position = 0
     for piece in graphemes(text):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tradetui.present.page import Page, Target
-    from tradetui.present.roles import Role
+    from tradetui.present.roles import Line, Role
     from tradetui.store.archive import Archive, Count
     from tradetui.ui.commands import Scope
     from tradetui.ui.screens.main import MainScreen
@@ -167,6 +167,7 @@ class Desk:
         """Ask for the rows of the view: what is drawn first; then how many there are, and all of them."""
         session, typing, ascii_only = self.session, self.typing.filtering, self.screen.ascii_only
         self._listed = None
+        self.runner.drop("why")
         self.runner.drop("count")
         self.runner.drop("all")
         self.runner.ask(
@@ -186,13 +187,16 @@ class Desk:
             self.rows.head = lambda cells: present_rows.header(cells, view)  # type: ignore[arg-type]
         self.rows.marked, self.rows.news = session.marked_records, session.changed
         record = listing.id(position) if position is not None else ""
-        self.rows.show(listing if len(listing) else None, empty=answer.empty)
+        unsaid = not len(listing) and not answer.empty and isinstance(listing, RecordListing)
+        self.rows.show(
+            listing if len(listing) else None, empty=self._nothing_found() if unsaid else answer.empty
+        )
         if position is not None and listing.stops is not None:
             # lines laid out for this width stand elsewhere
             position = listing.find(record)
         self.rows.put_cursor(position, spare=3)
         found = len(listing) if answer.count is None else answer.count.number
-        before = replace(session, found=found, suggestion=answer.suggestion)
+        before = replace(session, found=found, suggestion="")
         after = rest_on(before, record)
         day = session.place.day
         # a filter that moves the cursor moves the day with it: list and axis share one cursor
@@ -208,10 +212,30 @@ class Desk:
         self.heads.refresh_if(before, self.session)
         self.screen.refresh_chrome()
         self.screen.rows_shown()
+        if unsaid:
+            self._ask_why()
         if answer.count is None:
             self._ask_count()
         if not answer.complete:
             self._ask_whole(delay=REST)
+
+    def _nothing_found(self) -> tuple[Line, ...]:
+        """What stands in place of the rows until it is known why there are none."""
+        return (), (("  nothing found; looking for the reason ", "dim"), (self._counting, "dim"))
+
+    def _ask_why(self) -> None:
+        """Ask why nothing is found, and what was probably meant."""
+        session = self.session
+
+        def told(found: tuple[tuple[Line, ...], str]) -> None:
+            lines, meant = found
+            self.rows.show(None, empty=lines)
+            self.session = replace(self.session, suggestion=meant)
+            self.screen.refresh_chrome()
+
+        self.runner.ask(
+            "why", lambda archive: panes.why_answer(archive, session), told, failed=self.screen.failed
+        )
 
     def _ask_count(self) -> None:
         """Ask how many records there are in a list of which only a part is shown."""

@@ -50,8 +50,8 @@ _IN_VIEW = 45
 class ViewAnswer:
     """A view's list with how many records it found (None: not counted yet); ``complete``: it holds them all.
 
-    ``position`` is where the cursor belongs; ``empty`` says why there is nothing; ``notes`` what must be told;
-    ``suggestion`` is a filter that was probably meant.
+    ``position`` is where the cursor belongs; ``empty`` says why there is nothing, where that is known already;
+    ``notes`` what must be told.
     """
 
     listing: Listing
@@ -60,7 +60,6 @@ class ViewAnswer:
     complete: bool = True
     empty: tuple[Line, ...] = ()
     notes: tuple[str, ...] = ()
-    suggestion: str = ""
 
 
 def query_of(session: Session) -> Query:
@@ -128,16 +127,12 @@ def view_answer(
     )
     number = len(ids.rows)
     count = None if ids.truncated else Count(number)
-    empty = why_empty(archive, query, kinds, known_on) if not number else ()
-    if empty and known_on != session.now:
-        empty = (*empty, (("V", "key"), (" stands at the end of the record again", "dim")))
-    meant = suggestion(archive, query, kinds, known_on) if not number else ""
     # what is being typed is sought among the best
     position = (0 if number else None) if typing and order == "rank" else cursor_position(listing, session)
     for at in (-_IN_VIEW, 0, _IN_VIEW) if position is not None else ():
         listing.row(max(0, min((position or 0) + at, number - 1)))
     notes = ids.notes if ids.ranked is None else (*ids.notes, f"best of the newest {ids.ranked:,} only")
-    return ViewAnswer(listing, count, position, not ids.truncated, empty, notes, meant)
+    return ViewAnswer(listing, count, position, not ids.truncated, notes=notes)
 
 
 def _row_in_view(archive: Archive, session: Session) -> int | None:
@@ -160,6 +155,15 @@ def view_count(archive: Archive, session: Session) -> Count:
     """How many records the session's filter finds in its view."""
     query, kinds = query_of(session), KINDS[session.place.view]
     return archive.count(query, kinds=kinds, known_on=session.place.known_on)
+
+
+def why_answer(archive: Archive, session: Session) -> tuple[tuple[Line, ...], str]:
+    """Why the session's filter finds nothing in its view, and the filter that was probably meant."""
+    query, kinds, known_on = query_of(session), KINDS[session.place.view], session.place.known_on
+    lines = why_empty(archive, query, kinds, known_on)
+    if known_on != session.now:
+        lines = (*lines, (("V", "key"), (" stands at the end of the record again", "dim")))
+    return lines, suggestion(archive, query, kinds, known_on)
 
 
 def suggestion(archive: Archive, query: Query, kinds: Sequence[Kind], known_on: int) -> str:
