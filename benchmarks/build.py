@@ -98,7 +98,7 @@ def build(kind: str, made: Path, into: Path, processes: int | None) -> None:
 
 
 def keep_rows(kept: Path) -> list[float]:
-    """Have the writer keep what goes into FTS5, too; returns the seconds that took, to be taken off, when all is done."""
+    """Have the writer keep what goes into FTS5, too; returns the seconds that this takes, to be taken off."""
     write = IndexWriter._write
     file = kept.open("wb")
     spent = [0.0]

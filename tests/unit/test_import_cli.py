@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import sqlite3
 import subprocess
@@ -145,12 +146,20 @@ import sys, threading
 sys.stdin = open(0)
 from tradetui.cli import import_
 from tradetui.formats.rows import Table
+from tradetui.store import bulk
+bulk._JOB, bulk._FEW, bulk.cores = 200, 2, lambda: 2
+helpers = []
+class Helper(bulk._Helper):
+    def __init__(self, around):
+        super().__init__(around)
+        helpers.append(str(self._process.pid))
+bulk._Helper = Helper
 def endless(*arguments):
     line = 0
     while True:
         line += 1
         if line == 5000:
-            print("now", flush=True)
+            print(*helpers, flush=True)
         yield Table(line, {"text": f"words {line}", "speaker": "Ann Bo"})
 import_._tables = endless
 from tradetui.cli.main import run
@@ -158,6 +167,7 @@ sys.exit(run(sys.argv[1:]))
 """
 
 
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="how processes end can't be asked here")
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_whatever_ends_it_nothing_half_made_is_left(how, rows, tmp_path):
     into = tmp_path / "harbour"
@@ -167,9 +177,13 @@ def test_whatever_ends_it_nothing_half_made_is_left(how, rows, tmp_path):
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": ""},
     )  # fmt: skip
     assert process.stdout is not None
-    assert process.stdout.readline() == "now\n"
+    helpers = [os.pidfd_open(int(number)) for number in process.stdout.readline().split()]
+    assert len(helpers) == 2
     process.send_signal(how)
     _, told = process.communicate(timeout=60)
+    for helper in helpers:  # it can be read from once the process is gone
+        assert select.select([helper], [], [], 60)[0], "a process that prepares rows goes on"
+        os.close(helper)
     assert not into.exists()
     if how is signal.SIGKILL:
         assert process.returncode == -signal.SIGKILL
