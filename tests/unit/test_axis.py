@@ -423,6 +423,22 @@ def test_what_moves_is_drawn_over_as_if_all_were_drawn_anew(
     assert drawing.lines(options) == tuple(cells.merge(line) for line in drawn)
 
 
+def test_what_has_just_changed_is_seen_where_records_crowd() -> None:
+    rows = [event(number, "2018-07-06", title=f"Event {number}") for number in range(3)]
+    view = fit(day(2011), day(2020), 60)
+    for news, sign in ((frozenset(), "3"), (frozenset({"e1"}), "N")):
+        options = axis.Options(news=news, ascii_only=True)
+        lines = axis.draw(view, lanes.divide(rows, "none", INFO), 69, 4, options=options)
+        assert cells.plain(lines[2]).split()[1] == sign
+
+
+def test_that_only_the_fullest_lanes_are_there_is_said() -> None:
+    view = fit(day(2011), day(2020), 60)
+    for side, said in ((16, "top 12 by actor"), (14, "top 12 actor"), (9, "top 12 …")):
+        lines = axis.draw(view, (), 60 + side, 4, options=axis.Options(by="actor", top=12))
+        assert cells.plain(lines[0])[:side].strip() == said
+
+
 def test_the_record_selected_is_told_apart() -> None:
     view = fit(day(2011, 1), day(2012, 1), 60)
     lines = axis.draw(view, lanes.divide(HARBOUR, "side", INFO), 69, 12, options=axis.Options(selected="e7"))

@@ -340,6 +340,7 @@ UP_TO_60 = Amount(60.0, high=60.0, words="up to 60")
     [
         ([Amount(1.0), Amount(2.5)], Amount(3.5)),
         ([ABOUT_110, Amount(3.0)], Amount(113.0, words="about 113")),
+        ([ABOUT_110, Amount(2.969)], Amount(112.969, words="about 113")),
         ([UP_TO_60, Amount(34.0)], Amount(94.0, words="up to 94")),
         ([UP_TO_60, ABOUT_110], Amount(170.0, words="about 170")),
         (

@@ -27,7 +27,8 @@ def total(parts: Iterable[tuple[int, Amount]]) -> Amount:
     """The sum of signed amounts, each with a value.
 
     Bounds add up where any part has them. The words are one hedge where all hedged parts share it and none is
-    taken off ("up to 94"), else "about".
+    taken off ("up to 94"), else "about". What is about so is told to no more places than its hedged parts: about 50
+    and 2.969 are about 53; the value itself is not rounded.
     """
     parts = list(parts)
     value = sum(sign * (amount.value or 0.0) for sign, amount in parts)
@@ -36,17 +37,24 @@ def total(parts: Iterable[tuple[int, Amount]]) -> Amount:
         return Amount(value)
     shared = len(hedges) == 1 and all(sign > 0 or amount.exact for sign, amount in parts)
     words = hedges.pop() if shared else _ABOUT
+    told = number(round(value, _places(parts)) if words == _ABOUT else value)
     low = sum(_bound(amount, lower=sign > 0) * sign for sign, amount in parts)
     high = sum(_bound(amount, lower=sign < 0) * sign for sign, amount in parts)
     bounded = any(amount.low is not None or amount.high is not None for _, amount in parts)
     if not bounded:
-        return Amount(value, words=f"{words} {number(value)}")
+        return Amount(value, words=f"{words} {told}")
     return Amount(
         value,
         low if low != value else None,
         high if high != value else None,
-        f"{words} {number(value)}",
+        f"{words} {told}",
     )
+
+
+def _places(parts: Iterable[tuple[int, Amount]]) -> int:
+    """How many decimal places the hedged parts have, the roughest of them."""
+    hedged = (number(amount.value or 0.0) for _, amount in parts if not amount.exact)
+    return min((len(told.partition(".")[2]) for told in hedged), default=0)
 
 
 def bounds(amount: Amount) -> tuple[float, float]:

@@ -191,7 +191,7 @@ def prepare(
     if options.hide_empty:
         lanes = [lane for lane in lanes if not tracks.is_empty(lane, view)]
     shown = lanes[options.first_lane : options.first_lane + room] if room else ()
-    labels = head_labels(view, side, options, options.by and f"by {options.by}")
+    labels = head_labels(view, side, options, _what_lanes(options))
     for label, row in list(zip(labels, head_cells(view, marks, options), strict=True))[:height]:
         drawing.add(label, row, ticks=True)
     used = _add_lanes(drawing, shown, view, room, side, options)
@@ -227,6 +227,12 @@ def _add_lanes(
 
 
 _DIM: Role = "dim"
+
+
+def _what_lanes(options: Options) -> str:
+    """``by actor``; ``top 12 by actor`` where there are more of them than have a lane."""
+    by = options.by and f"by {options.by}"
+    return f"top {options.top} {by}" if options.top else by
 
 
 def _foot_label(peak: int, hidden: int, empty: int, side: int) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tradetui.core.frozen import frozen
 from tradetui.present import numbers
-from tradetui.present.cells import clean, clip, merge, width
+from tradetui.present.cells import MORE, MORE_ASCII, clean, clip, merge, width
 from tradetui.present.frame import BLANK, Options, gutter_cells, head_cells, head_labels, over, overlay
 from tradetui.present.roles import Line, Role, Run
 from tradetui.present.ticks import ticks
@@ -98,7 +98,12 @@ def _band(
             _labels(band, peak, bars, side), _bars(band, points, levels, bars, view, options), strict=True
         )
     ]
-    lines.append([*gutter_cells("rates", side, "dim", options), *over(_rates(points, view), behind)])
+    lines.append(
+        [
+            *gutter_cells("rates", side, "dim", options),
+            *over(_rates(points, view, options.ascii_only), behind),
+        ]
+    )
     return lines
 
 
@@ -163,7 +168,7 @@ def _level(point: Point | None, peak: float, rows: int) -> int:
     return max(1, round(value / peak * rows * 8))
 
 
-def _rates(points: Sequence[Point | None], view: Viewport) -> list[Run]:
+def _rates(points: Sequence[Point | None], view: Viewport, ascii_only: bool) -> list[Run]:
     """The rates from each cell on in which they change, in as many words as there is room for."""
     cells: list[Run] = [BLANK] * view.width
     told = [rate_words(point) for point in points]
@@ -173,7 +178,7 @@ def _rates(points: Sequence[Point | None], view: Viewport) -> list[Run]:
         room = end - start - (1 if end < view.width else 0)
         forms = [form for form in told[start] if form]
         # a cut form shorter than this tells nothing
-        cut = clip(forms[-1], room) if forms and room >= 5 else ""
+        cut = clip(forms[-1], room, MORE_ASCII if ascii_only else MORE) if forms and room >= 5 else ""
         text = next((form for form in forms if width(form) <= room), cut)
         for step, char in enumerate(text):
             cells[start + step] = (char, "number")

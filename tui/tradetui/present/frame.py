@@ -16,12 +16,14 @@ from tradetui.present.zoom import Viewport
 class Options:
     """What stands on the axis besides the records. Days are ordinals.
 
-    ``by``: what the lanes are, for the gutter. ``first_lane``: how many lanes are scrolled away above.
-    ``selected``: the id of the record under the cursor of the list. ``news``: the ids of records that have just
-    changed. ``hide_empty``: lanes with nothing in view are left out, and counted.
+    ``by``: what the lanes are, for the gutter; ``top``: only so many of them, the fullest, are there.
+    ``first_lane``: how many lanes are scrolled away above. ``selected``: the id of the record under the cursor of the
+    list. ``news``: the ids of records that have just changed. ``hide_empty``: lanes with nothing in view are left out,
+    and counted.
     """
 
     by: str = ""
+    top: int = 0
     cursor: int | None = None
     known_on: int | None = None
     marks: tuple[int, ...] = ()
@@ -114,7 +116,7 @@ def _scale(view: Viewport, side: int, ascii_only: bool) -> str:
 
 def head_labels(view: Viewport, side: int, options: Options, title: str) -> list[list[Run]]:
     """What stands in the gutter beside the two rows of ticks: a title and the scale."""
-    title = title if width(title) < side else title.removeprefix("by ")
+    title = title if width(title) < side else title.replace("by ", "")
     return [
         gutter_cells(title, side, "label", options),
         gutter_cells(_scale(view, side, options.ascii_only), side, "dim", options),

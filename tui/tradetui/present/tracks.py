@@ -10,7 +10,7 @@ from tradetui.present import lanes as lanes_of
 from tradetui.present.cells import MORE, MORE_ASCII, clean, clip, graphemes, width
 from tradetui.present.frame import BLANK
 from tradetui.present.lanes import Drawn, Glyph, Lane
-from tradetui.present.roles import Run
+from tradetui.present.roles import NEWS, Run
 from tradetui.present.way import as_news, with_way
 from tradetui.present.zoom import Viewport
 
@@ -108,7 +108,10 @@ def tracks(
 
 
 def track(drawn: Sequence[Drawn], view: Viewport, labels: bool, ascii_only: bool) -> Track:
-    """One row: each record's own cells where it is alone, a count where several meet, titles in what is free."""
+    """One row: each record's own cells where it is alone, a count where several meet, titles in what is free.
+
+    Where one of several has just changed its sign stands instead of their number.
+    """
     held: dict[int, list[tuple[Drawn, Glyph]]] = {}
     for it in drawn:
         for glyph in it.glyphs:
@@ -120,6 +123,9 @@ def track(drawn: Sequence[Drawn], view: Viewport, labels: bool, ascii_only: bool
             row.owned.setdefault(it.row.id, []).append(column)
         if len(shown) == 1:
             row.cells[column] = (shown[0][1].char, shown[0][1].role)
+        elif any(glyph.role == NEWS.role for _, glyph in shown):
+            # for one step what has just changed is worth more than how many there are
+            row.cells[column] = (NEWS.draw(ascii_only), NEWS.role)
         else:
             row.cells[column] = (count_sign(len(shown)), "count")
     if labels:
@@ -137,7 +143,8 @@ def _write_labels(drawn: Sequence[Drawn], row: Track, ascii_only: bool) -> None:
     alone = list(row.cells)
     own = ("=", ".") if ascii_only else ("━", "┈")
     for it in drawn:
-        if alone[it.last][1] != "count" and _write_after(it, row, ascii_only):
+        crowded = alone[it.last][1] == "count" or alone[it.last][0] == NEWS.draw(ascii_only)
+        if not crowded and _write_after(it, row, ascii_only):
             continue
         if it.last - it.first < _LEAST_LABEL:
             continue

@@ -36,12 +36,14 @@ WITH_AXIS: tuple[View, ...] = ("timeline", "actors", "quotes", "sources", "measu
 class HeadAnswer:
     """Lanes to draw, and the numbers of the last row where they are not counted from the lanes' rows.
 
-    ``of_days``: it holds for the days asked for only; another part of time must be asked for anew.
+    ``top``: only so many lanes, the fullest, are there. ``of_days``: it holds for the days asked for only; another part
+    of time must be asked for anew.
     """
 
     lanes: Sequence[Lane] = ()
     density: Sequence[Bucket] | None = None
     by: str = ""
+    top: int = 0
     bands: Sequence[Band] = ()
     of_days: bool = True
 
@@ -118,27 +120,32 @@ def _lanes(
         return HeadAnswer(lanes.divide(archive.rows(ids.rows), by, archive.info), by=words)
     density = _buckets(archive, query, ("event",), known_on, view)
     counted: list[Lane] = []
-    for field, key, label, role in _counted_lanes(archive, session):
+    wanted, more = _counted_lanes(archive, session)
+    for field, key, label, role in wanted:
         if counted and enough():
             counted.append(Lane(key, label, role, pending=True))
             continue
         mine = query.with_term(Field(field, (key,)))
         counted.append(Lane(key, label, role, buckets=_buckets(archive, mine, ("event",), known_on, view)))
-    return HeadAnswer(counted or (Lane("", "all", buckets=density),), density, by=words)
+    top = len(wanted) if more else 0
+    return HeadAnswer(counted or (Lane("", "all", buckets=density),), density, by=words, top=top)
 
 
-def _counted_lanes(archive: Archive, session: Session) -> list[tuple[str, str, str, Role]]:
-    """(field, value, label, role) of each lane where records are counted."""
+def _counted_lanes(archive: Archive, session: Session) -> tuple[list[tuple[str, str, str, Role]], bool]:
+    """(field, value, label, role) of each lane where records are counted, and whether there would be more of them."""
     by, known_on = session.lanes, session.place.known_on
     if by == "side":
         sides = archive.info.sides
         order = tuple(side.id for side in sides)
-        return [("side", side.id, side.name, side_role(side.id, order)) for side in sides]
+        return [("side", side.id, side.name, side_role(side.id, order)) for side in sides], False
     if by == "none":
-        return []
+        return [], False
     field = {"kind": "kind", "actor": "by", "tag": "tag"}[by]
-    found = archive.suggest(field, "", known_on=known_on, limit=LANES_COUNTED)
-    return [(field, it.value, it.label or it.value, "text") for it in found]
+    found = archive.suggest(field, "", known_on=known_on, limit=LANES_COUNTED + 1)
+    fullest: list[tuple[str, str, str, Role]] = [
+        (field, it.value, it.label or it.value, "text") for it in found[:LANES_COUNTED]
+    ]
+    return fullest, len(found) > LANES_COUNTED
 
 
 def _patience() -> Callable[[], bool]:
@@ -232,6 +239,7 @@ class HeadAsker:
         info = self._desk.archive.info
         options = axis.Options(
             by=answer.by,
+            top=answer.top,
             cursor=place.day,
             known_on=place.known_on,
             marks=(session.marked_day,) if session.marked_day is not None else (),

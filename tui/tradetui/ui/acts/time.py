@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tradetui.ui.desk import Desk
 
 Act = Callable[["Desk"], None]
+#: So many records that have just changed are marked at most.
+MARKED = 1_000
 
 
 def go_to_date(desk: Desk) -> None:
@@ -34,13 +36,18 @@ def known_now(desk: Desk) -> None:
 
 
 def stand(desk: Desk, day: int, why: str = "", news: tuple[str, ...] = ()) -> None:
-    """Stand on a day, and say so; ``news``: the records that it tells otherwise than the day before."""
+    """Stand on a day, and say so; ``news``: the records that it tells otherwise than the day before.
+
+    With more of them than can be marked the first are, and that is said.
+    """
     session = stand_on(desk.session, day, why)
-    desk.go(replace(session, news=(session.place.known_on, frozenset(news))))
+    desk.go(replace(session, news=(session.place.known_on, frozenset(news[:MARKED]))))
     words = dates.day(desk.session.place.known_on)
     end = " (the end of the record)" if day == desk.session.now else ""
     sign = NEWS.draw(desk.screen.ascii_only)
     told = f"; {len(news):,} just changed, marked {sign}" if news else ""
+    if len(news) > MARKED:
+        told = f"; {MARKED:,}+ just changed, the first {MARKED:,} marked {sign}"
     desk.say(f"Everything is shown as known on {words}{end}{told}", "known-on")
 
 
@@ -58,7 +65,7 @@ def _news(before: bool) -> Act:
             found = archive.known_days(day)[0 if before else 1]
             if found is None:
                 return None, ()
-            return found, tuple(archive.news(min(day, found) + 1, max(day, found)))
+            return found, tuple(archive.news(min(day, found) + 1, max(day, found), limit=MARKED + 1))
 
         def then(answer: tuple[int | None, tuple[str, ...]]) -> None:
             found, news = answer

@@ -52,6 +52,10 @@ class Bar(ScrollBar):
         self._cells = None
         super().notify_style_update()
 
+    def on_resize(self) -> None:
+        """Another number of cells."""
+        self._cells = None
+
     def _made(self) -> list[Segment]:
         """A cell for each row, as Textual has it."""
         bar = self.render()
@@ -70,9 +74,9 @@ class Bar(ScrollBar):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The cells that are kept, as they go to the terminal."""
-        if self._cells is None or len(self._strips) != self.size.height:
+        if self._cells is None:
             self._cells = segments = self._made()
             for each in self.get_line_filters():
                 segments = each.apply(segments, self.background_colors[1])
             self._strips = [Strip([segment], self.size.width) for segment in segments]
-        return [self._strips[y] for y in crop.line_range if y < len(self._strips)]
+        return self._strips[crop.y : crop.bottom]

@@ -33,6 +33,7 @@ class Paint:
         self.ground = ground
         self._filters, self._behind = filters, behind
         self._styles: dict[str, Style] = {}
+        self._blank = Strip([], 0)
 
     def of(self, role: str) -> Style:
         """The style of a role."""
@@ -63,7 +64,9 @@ class Paint:
 
     def blank(self, cells: int) -> Strip:
         """An empty line."""
-        return self.strip((), cells)
+        if self._blank.cell_length != cells:
+            self._blank = self.strip((), cells)
+        return self._blank
 
 
 class Paints:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 
@@ -14,6 +16,8 @@ class TextInput(Input):
     """
 
     heard: events.Key | None = None
+    # Textual lays the whole screen out anew with every letter; this input has the width it is given
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     def on_key(self, event: events.Key) -> None:
         """Remember it."""
