@@ -8,30 +8,21 @@ and :mod:`tradetui.store.entries`, and a property test holds that both ways give
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from itertools import compress
+from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring
-from typing import Any, NamedTuple
 
-from tradetui.core.as_of import is_under_way, told_when, turning_days
 from tradetui.core.fields import build
 from tradetui.core.fields.build import parse_when
-from tradetui.core.knowledge import PLANS, Known, KnownFrom, act_and_print, earliest, known_from_day, versions
+from tradetui.core.knowledge import PLANS, Known, versions
 from tradetui.core.normalise import BREAK, normalise
-from tradetui.core.query.dated import dated
-from tradetui.core.query.directory import Directory
 from tradetui.core.query.fields import OPEN_STATUSES
 from tradetui.core.query.held import earlier_entries
-from tradetui.core.query.values import FIRST_DAY, LAST_DAY
 from tradetui.core.readings import FIRST
-from tradetui.core.records import Event, Source
-from tradetui.core.when import When
+from tradetui.core.records import Event
 from tradetui.store import schema
-from tradetui.store.entries import former_dates, is_news, span_of, status_since
-from tradetui.store.staging import Stager, since_as_numbers, without_terms
+from tradetui.store.entries import former_dates, is_news, status_since
+from tradetui.store.parts import Parts, Plain, TakingPart, days_of, listed, number_of, once, short
 
-Plain = Mapping[str, Any]
 #: Keys of which this module doesn't know the meaning.
 _SLOW_EVENT = frozenset(("links", "time", "tz", "seq"))
 _SLOW_QUOTE = frozenset(("links", "to", "about"))
@@ -47,93 +38,12 @@ _JOINT = f" {BREAK} "
 _FAR = FIRST + 1000
 
 
-_text = lru_cache(maxsize=8192)(
-    normalise
-)  # titles of posts, places, names of people: the same ones come again
-
-
-class _Date(NamedTuple):
-    """A date as rows hold it. ``text`` and ``days``: what a face tells of it."""
-
-    when: When | None
-    order: tuple[int, int, int]
-    hi: int
-    sure_lo: int
-    sure_hi: int
-    flags: int
-    reach: tuple[int, ...]
-    doubt: tuple[int, ...]
-    text: str
-    days: str
-
-
-class _Cited(NamedTuple):
-    """What a record takes over from a source: ``start`` is the day from which it is out; ``terms`` after its id's."""
-
-    id: str
-    since: KnownFrom | None
-    when: When | None
-    start: int | None
-    by_id: int
-    terms: tuple[int, ...]
-
-
-class _Person(NamedTuple):
-    """Who takes part or speaks: the terms, the name in a face as JSON, the names that are searched, the side."""
-
-    by: tuple[int, ...]
-    side: tuple[int, ...]
-    shown: str
-    spoken: str
-    side_shown: str
-
-
-class _TakingPart(NamedTuple):
-    """Those who take part in an event: terms, texts that are searched, and the names and sides of a face."""
-
-    terms: list[int]
-    texts: list[str]
-    face: str
-
-
-class _Told(NamedTuple):
-    """What the versions of a record have in common: ``before`` are its first terms, ``own`` its last."""
-
-    kind: int
-    since: tuple[int, int]
-    words: str
-    before: Sequence[int]
-    tags: Sequence[int]
-    marks: Sequence[int]
-    own: list[int]
-    cites: list[_Cited]
-    passages: list[bool] | None
-
-
-#: A span of known-on days: first, last, which citations can be read in it (None: all), a date as it is told then,
-#: whether it is under way, and whether it begins because more is known.
-_Life = tuple[int, int, tuple[bool, ...] | None, When | None, bool, bool]
-
-
-class Quick:
+class Quick(Parts):
     """Puts plain tables of frequent shapes into a stager.
 
     ``names``: the actors, sides and sources of the collection; ``published``: when each source was. Both may grow
     while this is used, but not change.
     """
-
-    def __init__(self, stager: Stager, names: Directory, published: Mapping[str, When | None]) -> None:
-        """Nothing kept yet."""
-        self._stager = stager
-        self._names = names
-        self._published = published
-        self._dates: dict[str, _Date] = {}
-        self._cited: dict[str, _Cited] = {}
-        self._people: dict[str, _Person] = {}
-        self._tags: dict[str, int] = {}
-        self._firsts: dict[tuple[int, bool], tuple[int, ...]] = {}
-        self._reviews: dict[tuple[int, str], tuple[int, ...]] = {}
-        self._fixed: dict[tuple[object, ...], list[int]] = {}
 
     def add(self, kind: str, plain: Plain, body: str, file: str = "", position: int = 0) -> bool:
         """Take a valid table, whose JSON is ``body``; False, and nothing taken, for one of another shape."""
@@ -163,22 +73,22 @@ class Quick:
         own = [*self._terms("kind", kind, "place", place), self._stager.term(("event", id_))]
         taking = self._taking_part(who)
         own += taking.terms
-        texts = [normalise(plain["title"]), normalise(get("summary", "")), _text(place), *taking.texts]
+        texts = [normalise(plain["title"]), normalise(get("summary", "")), short(place), *taking.texts]
         own += self._terms(
             "has", "place" if place else "", "status", status, "is", "open" if status in OPEN_STATUSES else ""
         )
         since = self._since(plain, when, cites, status in PLANS)
         told = self._told(_EVENT, plain, since, texts, own, cites, passages)
-        review, known = get("review", "checked"), _known(since)
+        review, known = get("review", "checked"), days_of(since)
         n = self._stager.record(id_, _EVENT, body, file, position)
         title = encode_basestring(plain["title"])
-        people = f"{encode_basestring(kind)},{taking.face},[{_listed(get('tags', ()))}]"
+        people = f"{encode_basestring(kind)},{taking.face},[{listed(get('tags', ()))}]"
         for life in self._lives(since, cites, when, status):
             date, now = self._date(life[3]), "under-way" if life[4] else status
             self._row(
                 n, told, life, date,
                 f'["event","{id_}",{title},{date.text},"","","",{date.days},"{now}",{people},'
-                f'{encode_basestring(place)},"","{review}",{_sources(cites, life[2])},{known},"",[]]',
+                f'{encode_basestring(place)},"","{review}",{number_of(cites, life[2])},{known},"",[]]',
             )  # fmt: skip
         return True
 
@@ -208,9 +118,9 @@ class Quick:
         texts = [normalise(text)] if type(text) is str else [normalise(each) for each in text]
         if original:
             texts.append(normalise(original))
-        texts += (_text(title), _text(occasion), _text(place))
+        texts += (short(title), short(occasion), short(place))
         if described:
-            texts.append(_text(described))
+            texts.append(short(described))
         shown, sides = [], []
         for actor in (by,) if type(by) is str else by:
             person = self._person(actor)
@@ -232,16 +142,16 @@ class Quick:
         told = self._told(_QUOTE, plain, since, texts, own, cites, passages)
         date, status = self._date(when), "" if attribution == "stated" else attribution
         head = (
-            f'["quote","{id_}",null,{date.text},"","","",{date.days},"{status}","{medium}",[{",".join(shown)}],[{_joined(sides)}],'
-            f'[{_listed(get("tags", ()))}],{encode_basestring(occasion)},"{form}","{get("review", "checked")}",'
+            f'["quote","{id_}",null,{date.text},"","","",{date.days},"{status}","{medium}",[{",".join(shown)}],[{once(sides)}],'
+            f'[{listed(get("tags", ()))}],{encode_basestring(occasion)},"{form}","{get("review", "checked")}",'
         )
-        known = _known(since)
+        known = days_of(since)
         n = self._stager.record(id_, _QUOTE, body, file, position)
         lives = self._lives(since, cites, None, "")
         if event and lives:
             self._stager.quoted(event, lives[0][0])
         for life in lives:
-            self._row(n, told, life, date, f'{head}{_sources(cites, life[2])},{known},"",[]]')
+            self._row(n, told, life, date, f'{head}{number_of(cites, life[2])},{known},"",[]]')
         return True
 
     def _event_with_history(self, plain: Plain, body: str, file: str, position: int) -> bool:
@@ -265,7 +175,7 @@ class Quick:
         fixed += taking.terms
         title = normalise(plain["title"])
         head = f'["event","{record.id}",{encode_basestring(plain["title"])}'
-        people = f"{encode_basestring(plain.get('kind', 'other'))},{taking.face},[{_listed(record.tags)}]"
+        people = f"{encode_basestring(plain.get('kind', 'other'))},{taking.face},[{listed(record.tags)}]"
         n = self._stager.record(record.id, _EVENT, body, file, position)
         before: Known | None = None
         for k_from, k_to, known in found:
@@ -281,7 +191,7 @@ class Quick:
             own += [
                 self._stager.term((schema.LINK, f"step {each.event}")) for each in told.history if each.event
             ]
-            texts = [title, normalise(told.summary), _text(told.when_text), _text(place), *taking.texts]
+            texts = [title, normalise(told.summary), short(told.when_text), short(place), *taking.texts]
             cites = [self._cited.get(each.source) or self._cite(each.source) for each in known.cites]
             passages = [bool(each.exact) for each in known.cites]
             shared = self._told(
@@ -299,12 +209,12 @@ class Quick:
                 n, shared, life, date,
                 f'{head},{date.text},{encode_basestring(told.when_text)},"","",{date.days},'
                 f'"{"under-way" if known.under_way else told.status}",{people},{encode_basestring(place)},"",'
-                f'"{record.review}",{_sources(cites, None)},{_known(known.since)},"{status_since(told)}",'
-                f"[{_listed(former_dates(told))}]]",
+                f'"{record.review}",{number_of(cites, None)},{days_of(known.since)},"{status_since(told)}",'
+                f"[{listed(former_dates(told))}]]",
             )  # fmt: skip
         return True
 
-    def _taking_part(self, who: Iterable[Mapping[str, str]]) -> _TakingPart:
+    def _taking_part(self, who: Iterable[Mapping[str, str]]) -> TakingPart:
         terms: list[int] = []
         texts: list[str] = []
         shown: list[str] = []
@@ -314,262 +224,13 @@ class Quick:
             terms += person.by
             if role:
                 terms.append(self._stager.term(("role", role)))
-                texts.append(_text(role))
+                texts.append(short(role))
             terms += person.side
             texts.append(person.spoken)
             shown.append(person.shown)
             sides.append(person.side_shown)
-        return _TakingPart(terms, texts, f"[{','.join(shown)}],[{_joined(sides)}]")
-
-    # -- what both have ----------------------------------------------------------------------------------------
-
-    def _terms(self, *pairs: str) -> list[int]:
-        """The numbers of terms, given as field, value, field, value; those without a value are none.
-
-        For values of which there are few.
-        """
-        found = self._fixed.get(pairs)
-        if found is None:
-            if len(self._fixed) >= _MOST_KEPT:
-                self._fixed.clear()
-            term = self._stager.term
-            found = [term(pair) for pair in zip(pairs[::2], pairs[1::2], strict=True) if pair[1]]
-            self._fixed[pairs] = found
-        return found
-
-    def _citations(self, plain: Plain) -> tuple[list[_Cited] | None, list[bool] | None]:
-        """Each citation's source, and whether it has a passage (None: none has); None where there is more to one."""
-        found: list[_Cited] = []
-        passages: list[bool] = []
-        kept = self._cited
-        for each in plain.get("cites", ()):
-            if type(each) is str:
-                key, passage = each, False
-            elif type(each) is dict and each.keys() <= _PLAIN_CITATION:
-                key, passage = each["source"], bool(each.get("exact"))
-            else:
-                return None, None
-            found.append(kept.get(key) or self._cite(key))
-            passages.append(passage)
-        return found, passages if True in passages else None
-
-    def _cite(self, key: str) -> _Cited:
-        source: Source | None = self._names.sources.get(key)
-        when, term = self._published.get(key), self._stager.term
-        pairs = [("publisher", source.publisher)] if source and source.publisher else []
-        if source and source.url:
-            pairs.append(("has", "url"))
-        if source and source.archived_url:
-            pairs.append(("has", "archive"))
-        if len(self._cited) >= _MOST_KEPT:
-            self._cited.clear()
-        made = self._cited[key] = _Cited(
-            key,
-            None if when is None else earliest([when], ""),
-            when,
-            None if when is None else when.earliest_start,
-            term(("source", key)),
-            tuple(map(term, pairs)),
-        )
-        return made
-
-    def _person(self, actor: str) -> _Person:
-        found = self._people.get(actor)
-        if found is None:
-            term, names, side = (
-                self._stager.term,
-                self._names.actors.get(actor),
-                self._names.side_of.get(actor, ""),
-            )
-            spoken = _JOINT.join(filter(None, map(_text, (actor,) if names is None else names)))
-            first = names or self._names.sides.get(actor)
-            if len(self._people) >= _MOST_KEPT:
-                self._people.clear()
-            found = self._people[actor] = _Person(
-                (term(("by", actor)),) if actor else (),
-                (term(("side", side)),) if side else (),
-                encode_basestring(first[0] if first else actor),
-                spoken,
-                encode_basestring(side) if side else "",
-            )
-        return found
-
-    def _date(self, when: When | None) -> _Date:
-        key = "" if when is None else when.edtf
-        found = self._dates.get(key)
-        if found is None:
-            if len(self._dates) >= _MOST_KEPT:
-                self._dates.clear()
-            found = self._dates[key] = self._made_date(when)
-        return found
-
-    def _made_date(self, when: When | None) -> _Date:
-        term, held = self._stager.term, dated(when)
-        span = span_of(held)
-        flags = schema.DATED * span.dated | schema.GAPS * span.gaps | schema.HARD * span.hard
-        doubt = (
-            () if held is not None and held.exact else (term(("is", "undated" if held is None else "fuzzy")),)
-        )
-        reach = (term((schema.REACH, str(schema.reach_of(span.lo, span.hi)))),) if span.dated else ()
-        days = (None,) * 4 if when is None else (when.lo, when.hi, *when.sure_span())
-        shown = ",".join("null" if day is None else str(day) for day in days)
-        order = (span.lo, *span.order)
-        text = encode_basestring("" if when is None else when.edtf)
-        return _Date(when, order, span.hi, span.sure_lo, span.sure_hi, flags, reach, doubt, text, shown)
-
-    def _since(self, plain: Plain, act: When | None, cites: Sequence[_Cited], plan: bool) -> KnownFrom:
-        """As :func:`tradetui.core.knowledge.known_from`."""
-        if "known_from" in plain:
-            return known_from_day(parse_when(plain["known_from"]), "")
-        if len(cites) == 1:
-            print_ = cites[0].since or KnownFrom(None, None)
-        else:
-            dates = [cited.when for cited in cites if cited.when is not None]
-            print_ = earliest(dates, "") if dates else KnownFrom(None, None)
-        return print_ if act is None else act_and_print(act, print_, plan)
-
-    def _told(
-        self,
-        kind: int,
-        plain: Plain,
-        since: KnownFrom,
-        texts: Iterable[str],
-        own: list[int],
-        cites: list[_Cited],
-        passages: list[bool] | None,
-    ) -> _Told:
-        words = without_terms(_JOINT.join(filter(None, texts)))
-        review = plain.get("review", "checked")
-        before = self._terms("in", f"{schema.KIND_NAMES[kind]}s", "review", review)
-        marks = self._terms(
-            "has", "note" if plain.get("note") else "", "is", "disputed" if review == "disputed" else ""
-        )
-        tags = []
-        for tag in plain.get("tags", ()):
-            number = self._tags.get(tag)
-            if number is None and tag:
-                if len(self._tags) >= _MOST_KEPT:
-                    self._tags.clear()
-                number = self._tags[tag] = self._stager.term(("tag", tag))
-            if number is not None:
-                tags.append(number)
-        return _Told(kind, _since_numbers(since), words, before, tags, marks, own, cites, passages)
-
-    def _lives(
-        self, since: KnownFrom, cites: Sequence[_Cited], when: When | None, status: str
-    ) -> list[_Life]:
-        """The spans of known-on days, as :func:`tradetui.core.knowledge.versions` parts them."""
-        possibly = since.possibly
-        starts = [cited.start for cited in cites]
-        days = {day for day in starts if day is not None}
-        if when is not None and when.shape == "interval":
-            days.update(turning_days(when))
-        elif possibly is not None and _FAR < possibly < -_FAR and possibly >= max(days, default=possibly):
-            return [(possibly, schema.OPEN_HI, None, when, False, True)]
-        return _parted(possibly, days, starts, when, status)
-
-    def _row(self, n: int, told: _Told, life: _Life, date: _Date, face: str) -> None:
-        """Put one version into the stager."""
-        stager = self._stager
-        k_from, k_to, out = life[:3]
-        current = k_from <= stager.end <= k_to
-        lo = date.order[0]
-        terms = [*self._first(told.kind, current), *date.reach]
-        if date.reach and k_from < lo:
-            terms += self._terms(schema.EARLY, str(schema.reach_of(k_from, lo)))
-        terms += told.before
-        cites = told.cites if out is None else list(compress(told.cites, out))
-        terms += self._terms("cites", str(len({cited.id for cited in cites})))
-        terms += told.tags
-        terms += [cited.by_id for cited in cites]
-        for cited in cites:
-            terms += cited.terms
-        if told.passages is not None and any(told.passages if out is None else compress(told.passages, out)):
-            terms += self._terms("has", "passage")
-        terms += told.marks
-        terms += date.doubt
-        terms += told.own
-        numbers = tuple(dict.fromkeys(terms))
-        if current:
-            stager.count(numbers)
-        stager.rows.append((
-            *date.order, "", 0, n, k_from, k_to, told.kind, date.hi, date.sure_lo, date.sure_hi,
-            date.flags | schema.NEWS if life[5] else date.flags, *told.since, told.words, numbers, face,
-        ))  # fmt: skip
-
-    def _first(self, kind: int, current: bool) -> tuple[int, ...]:
-        """The first terms of a row."""
-        found = self._firsts.get((kind, current))
-        if found is None:
-            name = schema.KIND_NAMES[kind]
-            pairs = [(schema.SCOPE, name), (schema.NOW, name)]
-            found = self._firsts[kind, current] = tuple(map(self._stager.term, pairs[: 1 + current]))
-        return found
-
-
-def _parted(
-    possibly: int | None,
-    days: Iterable[int],
-    starts: Sequence[int | None],
-    when: When | None,
-    status: str,
-) -> list[_Life]:
-    """The spans of known-on days that begin on some of these days; see :meth:`Quick._lives`."""
-    floor = _FAR if possibly is None else max(possibly, _FAR)
-    turns = sorted({day for day in (*days, possibly) if day is not None and floor <= day < -_FAR})
-    found: list[_Life] = []
-    states: list[tuple[object, ...]] = []
-    for place in range(-1, len(turns)):
-        first = turns[place] if place >= 0 else None
-        last = turns[place + 1] - 1 if place + 1 < len(turns) else None
-        probe = first if first is not None else (last if last is not None else 1)
-        if possibly is not None and possibly > probe:
-            continue
-        told = told_when(when, status, (), probe)
-        under_way = status == "happened" and told is not None and is_under_way(told, probe)
-        out = tuple([start is None or start <= probe for start in starts])
-        k_to = schema.OPEN_HI if last is None else last
-        if states and states[-1] == (out, told, under_way):
-            k_from, _, *rest = found.pop()
-            found.append((k_from, k_to, *rest))  # type: ignore[arg-type]
-            continue
-        news = not states or states[-1][:2] != (out, told)
-        states.append((out, told, under_way))
-        found.append((schema.OPEN_LO if first is None else first, k_to, out, told, under_way, news))
-    return found
+        return TakingPart(terms, texts, f"[{','.join(shown)}],[{once(sides)}]")
 
 
 def _is_plain_person(each: object) -> bool:
     return type(each) is dict and each.keys() <= _PLAIN_PERSON
-
-
-def _since_numbers(since: KnownFrom) -> tuple[int, int]:
-    """From when it was known, as an index keeps it."""
-    possibly, surely = since.possibly, since.surely
-    if possibly is None and surely is None:
-        return since_as_numbers(None, None)
-    return (
-        FIRST_DAY if possibly is None else possibly,
-        LAST_DAY if surely is None else surely,
-    )
-
-
-def _known(since: KnownFrom) -> str:
-    """The two days of a face since when something was known."""
-    possibly, surely = since.possibly, since.surely
-    return f"{'null' if possibly is None else possibly},{'null' if surely is None else surely}"
-
-
-def _sources(cites: Sequence[_Cited], out: Sequence[bool] | None) -> int:
-    """How many different sources can be read."""
-    return len({cited.id for cited in (cites if out is None else compress(cites, out))})
-
-
-def _listed(texts: Iterable[str]) -> str:
-    """Texts as the inside of a JSON array."""
-    return ",".join(map(encode_basestring, texts))
-
-
-def _joined(texts: Iterable[str]) -> str:
-    """Texts of JSON as the inside of an array, each once, without empty ones."""
-    return ",".join(filter(None, dict.fromkeys(texts)))
