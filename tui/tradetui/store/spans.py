@@ -16,7 +16,9 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import accumulate, compress, pairwise
+from operator import add
 from typing import TypeVar
 
 from tradetui.core.when import When
@@ -28,6 +30,8 @@ from tradetui.store.shapes import PAIRS, Part, base_of, date_of_row
 _BATCH = 50_000
 #: So many changes are kept beside what they change; with more everything is counted anew.
 _CHANGES = 5_000
+#: Pairs of days are held by how far they lie apart, in days.
+_LENGTHS = (7, 31, 100, 400)
 T = TypeVar("T")
 #: A day, or a pair of days, to a number of dates.
 Days = Counter[int]
@@ -88,7 +92,7 @@ def _changed(counts: Counter[T], added: Counter[T], taken: Counter[T]) -> Counte
 
 
 class Cumulative:
-    """Counts a day, added up: how many lie before, or up to, a day."""
+    """Counts a day, added up."""
 
     __slots__ = ("_days", "_sums")
 
@@ -98,38 +102,72 @@ class Cumulative:
         self._days = array("i", days)
         self._sums = array("i", accumulate(map(counts.__getitem__, days), initial=0))
 
-    def before(self, day: int) -> int:
-        """How many lie before a day."""
-        return self._sums[bisect_left(self._days, day)]
+    def before(self, days: Sequence[int]) -> list[int]:
+        """How many lie before each of some days."""
+        return list(map(self._sums.__getitem__, map(partial(bisect_left, self._days), days)))
 
-    def up_to(self, day: int) -> int:
-        """How many lie on or before a day."""
-        return self._sums[bisect_right(self._days, day)]
+
+class _OfLength:
+    """Pairs of days that lie at most so far apart."""
+
+    __slots__ = ("_counts", "_firsts", "_lasts", "_longest", "_up_to")
+
+    def __init__(self, longest: int, counts: Mapping[tuple[int, int], int]) -> None:
+        pairs = sorted(counts)
+        ends: Counter[int] = Counter()
+        for (_, last), count in counts.items():
+            ends[last] += count
+        self._longest = longest
+        self._up_to = Cumulative(ends)
+        self._firsts = array("i", [first for first, _ in pairs])
+        self._lasts = array("i", [last for _, last in pairs])
+        self._counts = array("i", accumulate(map(counts.__getitem__, pairs), initial=0))
+
+    def within(self, edges: Sequence[int]) -> list[int]:
+        """How many lie whole between each edge and the next.
+
+        In a span longer than each of them lies whatever ends before its end, but for what began before it.
+        """
+        places = list(map(partial(bisect_left, self._firsts), edges))
+        ended, counts = self._up_to.before(edges), self._counts
+        return [
+            ended[n + 1] - counts[places[n]]
+            if edges[n + 1] - edges[n] > self._longest
+            else 0
+            if places[n] == places[n + 1]
+            else self._looked_at(places[n], places[n + 1], edges[n + 1])
+            for n in range(len(edges) - 1)
+        ]
+
+    def _looked_at(self, begin: int, end: int, after: int) -> int:
+        lasts, counts = self._lasts, self._counts
+        return sum([counts[at + 1] - counts[at] for at in range(begin, end) if lasts[at] < after])
 
 
 class Held:
     """Pairs of days, to be counted by the spans that hold both."""
 
-    __slots__ = ("_counts", "_firsts", "_lasts")
+    __slots__ = ("_classes",)
 
     def __init__(self, counts: Mapping[tuple[int, int], int]) -> None:
         """``counts``: (first day, last day) to how many."""
-        pairs = sorted(counts)
-        self._firsts = array("i", [first for first, _ in pairs])
-        self._lasts = array("i", [last for _, last in pairs])
-        self._counts = array("i", map(counts.__getitem__, pairs))
+        classes: dict[int, dict[tuple[int, int], int]] = {}
+        for pair, count in counts.items():
+            length = pair[1] - pair[0]
+            longest = next((each for each in _LENGTHS if length <= each), schema.OPEN_HI)
+            classes.setdefault(longest, {})[pair] = count
+        self._classes = [_OfLength(longest, held) for longest, held in classes.items()]
 
-    def within(self, first: int, last: int) -> int:
-        """How many lie in a span whole."""
-        begin, end = bisect_left(self._firsts, first), bisect_right(self._firsts, last)
-        if begin == end:
-            return 0
-        lasts, counts = self._lasts[begin:end], self._counts[begin:end]
-        return sum([count for day, count in zip(lasts, counts, strict=True) if day <= last])
+    def within(self, edges: Sequence[int]) -> list[int]:
+        """How many lie whole between each edge and the next."""
+        found = [0] * (len(edges) - 1)
+        for held in self._classes:
+            found = list(map(add, found, held.within(edges)))
+        return found
 
 
 class _Ready:
-    """Counts made ready to be asked for any span."""
+    """Counts made ready to be asked for any spans."""
 
     __slots__ = ("apart", "ends", "fuzzy", "plain", "starts", "sure_ends", "sure_starts")
 
@@ -138,12 +176,18 @@ class _Ready:
         self.starts, self.ends, self.sure_starts, self.sure_ends = map(Cumulative, counts.days)
         self.fuzzy, self.apart = map(Held, counts.pairs)
 
-    def touching(self, first: int, last: int) -> tuple[int, int]:
-        """How many touch a span: surely, possibly."""
-        plain = self.plain.up_to(last) - self.plain.before(first)
-        surely = self.sure_starts.up_to(last) - self.sure_ends.before(first) + self.fuzzy.within(first, last)
-        possibly = self.starts.up_to(last) - self.ends.before(first) + self.apart.within(first, last)
-        return plain + surely, plain + possibly
+    def touching(self, edges: Sequence[int]) -> list[tuple[int, int]]:
+        """How many touch the days from each edge to the day before the next: surely, possibly."""
+        plain = self.plain.before(edges)
+        surely, possibly = (
+            [begun - ended + held for begun, ended, held in zip(starts[1:], ends, pairs, strict=False)]
+            for starts, ends, pairs in (
+                (self.sure_starts.before(edges), self.sure_ends.before(edges), self.fuzzy.within(edges)),
+                (self.starts.before(edges), self.ends.before(edges), self.apart.within(edges)),
+            )
+        )
+        days = [after - before for before, after in pairwise(plain)]
+        return [(day + sure, day + maybe) for day, sure, maybe in zip(days, surely, possibly, strict=True)]
 
 
 class Spans:
@@ -178,15 +222,19 @@ class Spans:
 
     def buckets(self, edges: Sequence[int]) -> list[Bucket]:
         """A bucket from each edge to the day before the next."""
-        return [self._bucket(first, after - 1) for first, after in pairwise(edges)]
-
-    def _bucket(self, first: int, last: int) -> Bucket:
-        surely = possibly = 0
-        for ready in self._ready:
-            more = ready.touching(first, last)
-            surely, possibly = surely + more[0], possibly + more[1]
-        surely += sum(when.surely(first, last) for when in self._hard.values())
-        return Bucket(first, last, surely, possibly)
+        spans = list(pairwise(edges))
+        counts = self._base.touching(edges)
+        for more in self._ready[1:]:
+            counts = [(a + c, b + d) for (a, b), (c, d) in zip(counts, more.touching(edges), strict=True)]
+        return [
+            Bucket(
+                first,
+                after - 1,
+                surely + sum(when.surely(first, after - 1) for when in self._hard.values()),
+                possibly,
+            )
+            for (first, after), (surely, possibly) in zip(spans, counts, strict=True)
+        ]
 
 
 class Counted:
