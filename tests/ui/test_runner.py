@@ -94,3 +94,40 @@ async def test_after_the_end_nothing_is_asked():
     asked.ask("list", lambda a: 1, got.append)
     await asked.idle()
     assert got == []
+
+
+async def test_what_is_less_urgent_waits_and_is_stopped():
+    archive, gate, got = Slow(), threading.Event(), []
+    asked = runner(archive)
+    asked.ask("facets", lambda a: a.wait(gate, "facets"), got.append)
+    while not asked._slots["facets"].running:
+        await asyncio.sleep(0)
+    asked.ask("list", lambda a: "list", got.append)
+    asked.ask("count", lambda a: "count", got.append)
+    assert not asked._slots["count"].running, "the list is asked first"
+    while len(got) < 2:
+        await asyncio.sleep(0)
+    gate.set()
+    await asked.idle()
+    assert got == ["list", "count", "facets"] and archive.stops >= 1
+    asked.close()
+
+
+async def test_nothing_else_begins_until_the_list_is_drawn():
+    archive, got, drawn = Slow(), [], []
+    loop = asyncio.get_running_loop()
+    asked = Runner(archive, lambda answer: loop.call_soon_threadsafe(asked.deliver, answer), drawn.append)
+
+    def listed(value):
+        got.append(value)
+        asked.ask("count", lambda a: "count", got.append)
+        asked.ask("reader", lambda a: "reader", got.append)
+
+    asked.ask("list", lambda a: "list", listed)
+    while not drawn:
+        await asyncio.sleep(0)
+    assert got == ["list"] and not any(slot.running for slot in asked._slots.values())
+    drawn[0]()
+    await asked.idle()
+    assert got == ["list", "reader", "count"]
+    asked.close()

@@ -129,13 +129,14 @@ class Runner:
         # what was stopped for a more urgent one is asked again
         if answer.generation == state.generation and not isinstance(answer.error, Interrupted):
             state.wanted = None
+            # before it is shown: what is asked then must wait, too
+            self._drawing = state.rank == 0 or self._drawing
             if answer.error is None:
                 if state.then is not None:
                     state.then(answer.value)
             elif state.failed is not None:
                 state.failed(answer.error)
             if state.rank == 0:
-                self._drawing = True
                 self.drawn(self._drawn)
         self._start()
         self._note_idle()
