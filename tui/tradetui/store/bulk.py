@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from array import array
 from collections import deque
 from collections.abc import Mapping
 from queue import SimpleQueue
@@ -18,7 +19,7 @@ from typing import Any
 from tradetui.core.records import Kind
 from tradetui.store.entries import dumps
 from tradetui.store.preparing import Around, Job, Preparer, Told, receive, send
-from tradetui.store.staging import Batch
+from tradetui.store.staging import Batch, Known
 from tradetui.store.writer import IndexWriter
 
 #: Records of a job, and jobs before other processes are worth their start.
@@ -43,7 +44,7 @@ class Bulk:
         self._around = around
         self._processes = cores() if processes is None else processes
         self._own = Preparer(around)
-        self._terms: list[int] = []
+        self._known = Known(array("I"), [])
         self._helpers: list[_Helper] = []
         self._lasting: list[tuple[Kind, str]] = []
         self._passing: dict[str, str] = {}
@@ -120,9 +121,9 @@ class Bulk:
         if answer is None or helper is None:
             met = self._lasting[self._met_here : upto] + job.met
             self._met_here = max(self._met_here, upto)
-            self._writer.take(self._own.do(job._replace(met=met)), self._terms)
+            self._writer.take(self._own.do(job._replace(met=met)), self._known)
         else:
-            self._writer.take(answer, helper.terms)
+            self._writer.take(answer, helper.known)
 
 
 def cores() -> int:
@@ -144,7 +145,7 @@ class _Helper:
         """Start it. Raises OSError where that can't be."""
         self.jobs: SimpleQueue[Job | None] = SimpleQueue()
         self.answers: SimpleQueue[Batch | None] = SimpleQueue()
-        self.terms: list[int] = []
+        self.known = Known(array("I"), [])
         self.met = 0
         self.failed = False
         self._given: SimpleQueue[bool] = SimpleQueue()

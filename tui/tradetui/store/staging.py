@@ -7,6 +7,7 @@ process to process; its terms are numbered from 0 in the order in which it met t
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -102,6 +103,13 @@ class Batch(NamedTuple):
     counts: dict[int, int]
 
 
+class Known(NamedTuple):
+    """Our numbers and tokens of the terms that a stager has told so far, by its own numbers."""
+
+    numbers: array[int]
+    tokens: list[str]
+
+
 class Stager:
     """Takes records one by one; :meth:`batch` gives what was taken since it was last asked.
 
@@ -115,7 +123,7 @@ class Stager:
         self.rows: list[Staged] = []
         self.records: list[tuple[int, str, int, str, int, str]] = []
         self.terms: dict[Pair, int] = {}
-        self._told = 0
+        self._new: list[Pair] = []
         self._names: list[tuple[str, int, list[str]]] = []
         self._quoted: list[tuple[str, int]] = []
         self._counts: Counter[int] = Counter()
@@ -125,6 +133,7 @@ class Stager:
         number = self.terms.get(pair)
         if number is None:
             number = self.terms[pair] = len(self.terms)
+            self._new.append(pair)
         return number
 
     def record(self, id_: str, kind: int, body: str, file: str = "", position: int = 0) -> int:
@@ -156,10 +165,8 @@ class Stager:
 
     def batch(self) -> Batch:
         """What was taken since the last batch."""
-        new = list(self.terms)[self._told :] if len(self.terms) > self._told else []
-        self._told = len(self.terms)
-        made = Batch(self.records, self.rows, self._names, self._quoted, new, dict(self._counts))
-        self.records, self.rows, self._names, self._quoted = [], [], [], []
+        made = Batch(self.records, self.rows, self._names, self._quoted, self._new, dict(self._counts))
+        self.records, self.rows, self._names, self._quoted, self._new = [], [], [], [], []
         self._counts.clear()
         return made
 

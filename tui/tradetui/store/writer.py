@@ -6,7 +6,6 @@ import os
 import sqlite3
 import sys
 from array import array
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from tradetui.core.query.fields import spec
 from tradetui.store import schema
 from tradetui.store.runs import Runs
 from tradetui.store.shapes import Shapes
-from tradetui.store.staging import FACE, TERMS, WORDS, Batch, Entry, Pair, Staged, Stager, text_of
+from tradetui.store.staging import FACE, TERMS, WORDS, Batch, Entry, Known, Pair, Staged, Stager, text_of
 
 Progress = Callable[[int, int], None]
 #: Versions held in memory before they are sorted on disk instead.
@@ -68,9 +67,8 @@ class IndexWriter:
         self._spill = spill
         self._staged: list[Staged] = []
         self._terms: dict[Pair, int] = {}
-        self._tokens: list[str] = []
-        self._own: list[int] = []
-        self._counts: Counter[int] = Counter()
+        self._own = Known(array("I"), [])
+        self._counts = array("I")
         self._names: list[tuple[str, int, int, str]] = []
         self._quoted: dict[str, int] = {}
         self._aliases: set[tuple[str, str]] = set()
@@ -109,19 +107,21 @@ class IndexWriter:
         if self.stager.records:
             self.take(self.stager.batch(), self._own)
 
-    def take(self, batch: Batch, terms: list[int]) -> None:
+    def take(self, batch: Batch, known: Known) -> None:
         """Take records that a stager made: its own or one of another process.
 
-        ``terms`` are our numbers of the terms that this stager has told so far, by its own; those that are new are
-        added. Records come in the order of the collection.
+        ``known``: what is known of its terms; those that are new are added. Records come in the order of the
+        collection.
         """
-        terms.extend(map(self._term, batch.terms))
-        tokens, counts = self._tokens, self._counts
+        numbers, tokens = known
+        for pair in batch.terms:
+            numbers.append(self._term(pair))
+            tokens.append(schema.token(numbers[-1]))
+        counts = self._counts
         for term, number in batch.counts.items():
-            counts[terms[term]] += number
-        ours = tokens if terms is self._own else [tokens[number] for number in terms]
+            counts[numbers[term]] += number
         self._staged += [
-            (*row[:WORDS], text_of(row[WORDS], ours, row[TERMS]), row[FACE]) for row in batch.rows
+            (*row[:WORDS], text_of(row[WORDS], tokens, row[TERMS]), row[FACE]) for row in batch.rows
         ]
         for key, kind, names in batch.names:
             self.name(key, kind, names)
@@ -140,7 +140,7 @@ class IndexWriter:
         number = self._terms.get(pair)
         if number is None:
             number = self._terms[pair] = len(self._terms)
-            self._tokens.append(schema.token(number))
+            self._counts.append(0)
         return number
 
     def name(self, key: str, kind: int, names: Sequence[str]) -> None:
