@@ -180,3 +180,16 @@ def test_frequent_shapes_go_the_quick_way(table: dict[str, Any]) -> None:
     assert Quick(Stager(schema.OPEN_HI), NAMES, PUBLISHED).add("event", table, dumps(table))
     table["history"] = [{"on": "2019-03-01", "status": "planned"}, {"on": "2019-03-05", "status": "happened"}]
     assert Quick(Stager(schema.OPEN_HI), NAMES, PUBLISHED).add("event", table, dumps(table))
+
+
+def test_each_batch_tells_only_what_is_new() -> None:
+    stager = Stager(schema.OPEN_HI)
+    quick = Quick(stager, NAMES, PUBLISHED)
+    table = {"id": "q-1", "text": "The fee", "by": "ann", "cites": ["s1"]}
+    assert quick.add("quote", table, dumps(table))
+    first = stager.batch()
+    assert quick.add("quote", {**table, "id": "q-2", "tags": ["new"]}, "{}")
+    second = stager.batch()
+    assert ("by", "ann") in first.terms
+    assert second.terms == [("tag", "new")]
+    assert [each[0] for each in second.records] == [1]
