@@ -367,3 +367,18 @@ async def test_what_is_typed_while_the_collection_is_opened_is_kept():
         await app.settled()
         await pilot.pause()
         assert app.main.session.place.text == "7q1" and app.main.desk.typing.prompt.text == "7q1"
+
+
+async def test_a_move_right_after_a_change_of_view_is_done_in_its_rows():
+    async with running() as it:
+        await it.press("3")
+        first = it.cursor
+        await it.press("down")
+        second = it.cursor
+        assert first != second
+        await it.press("up", "1")
+        # no answer can come between these
+        it.app.main.action_command("view-quotes")
+        it.app.main.action_command("down")
+        await it.app.settled()
+        assert it.cursor == second

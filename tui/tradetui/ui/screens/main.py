@@ -77,6 +77,9 @@ class MainScreen(Screen[None]):
         self.partial = False
         self.held: list[events.Key] | None = None
         self._wanted = ""
+        #: The view whose rows the list holds, and the moves through the list that wait for those of another view.
+        self._view_shown = ""
+        self._moves: list[str] = []
         #: A command is being run: what changes around the panes is drawn once it is done.
         self._commanded = False
 
@@ -194,8 +197,22 @@ class MainScreen(Screen[None]):
 
     def rows_shown(self) -> None:
         """The rows of the list are there, or the reason why they aren't."""
+        self._view_shown = self.session.place.view
+        if self._moves:
+            self.call_later(self._move_on)
         if self.partial:
             self.call_after_refresh(self.tradetui.first_rows_drawn)
+
+    def _waits_for_rows(self, command: Command) -> bool:
+        """Whether a command moves through rows of another view than those that are still shown."""
+        other = self._view_shown != self.session.place.view
+        return (other or bool(self._moves)) and command.group == "Move" and command.scope == "list"
+
+    def _move_on(self) -> None:
+        """Do the moves that were waiting for the rows: what one sees doesn't hang on how quickly they came."""
+        moves, self._moves = self._moves, []
+        for id_ in moves:
+            self.action_command(id_)
 
     def _why_not_yet(self, command: Command) -> str:
         """Why a command must wait for the collection: before it is all there one can look at the events, no more."""
@@ -221,6 +238,8 @@ class MainScreen(Screen[None]):
             # what is typed next is text for the input to come, never commands
             self.held, self._wanted = [], id_
             self.say(f"{command.title}: the collection is still being opened; what you type is kept", "dim")
+        elif not self._why_not_yet(command) and self._waits_for_rows(command):
+            self._moves.append(id_)
         elif reason or self.desk is None:
             self.say(f"{command.title}: {reason}", "warn")
         else:
