@@ -56,27 +56,27 @@ class Driven:
             os.execve(program[0], program, env)
         ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
 
-    def wait(self, begun: float, patience: float = PATIENCE) -> Took:
-        """Read until all is drawn."""
+    def wait(self, begun: float, patience: float = PATIENCE, *, rows: bool = False) -> Took:
+        """Read until all is drawn; ``rows``: not before other rows of the list are."""
         seen = b""
-        first = rows = last = 0.0
+        first = to_rows = last = 0.0
         while time.perf_counter() - begun < patience:
             ready, _, _ = select.select([self.master], [], [], QUIET)
             if not ready:
-                if (
-                    IDLE.encode() in seen
-                    or RESTED.encode() in seen
-                    or (last and time.perf_counter() - last > 1.0)
-                ):
+                after = seen.rpartition(ROWS.encode())[2] if rows else seen
+                done = (ROWS.encode() in seen or not rows) and (
+                    IDLE.encode() in after or RESTED.encode() in after
+                )
+                if done or (not rows and last and time.perf_counter() - last > 1.0):
                     break
                 continue
             got = os.read(self.master, 1 << 16)
             last = time.perf_counter()
             seen += got
             first = first or last
-            if not rows and ROWS.encode() in seen:
-                rows = last
-        to_rows = 1000 * (rows - begun) if rows else 0.0
+            if not to_rows and ROWS.encode() in seen:
+                to_rows = last
+        to_rows = 1000 * (to_rows - begun) if to_rows else 0.0
         return Took(1000 * (first - begun), to_rows, 1000 * (last - begun), RESTED.encode() in seen)
 
     def seen(self, mark: str, begun: float, patience: float = PATIENCE) -> float:
@@ -107,12 +107,12 @@ class Driven:
         """Write the bytes of a key, and don't wait."""
         os.write(self.master, keys)
 
-    def press(self, keys: bytes) -> Took:
-        """Write the bytes of a key and wait until what it does is drawn."""
+    def press(self, keys: bytes, *, rows: bool = False) -> Took:
+        """Write the bytes of a key and wait until what it does is drawn; ``rows``: it shows other rows of the list."""
         spent = self.busy()
         begun = time.perf_counter()
         os.write(self.master, keys)
-        took = self.wait(begun)
+        took = self.wait(begun, rows=rows)
         return took._replace(cpu=self.busy() - spent)
 
     def memory(self) -> float:

@@ -40,7 +40,7 @@ REST = 60.0
 class Action(NamedTuple):
     """``keys`` in turn, each timed; ``before`` and ``after`` each of them keys that aren't, ``reset`` at the end.
 
-    ``times``: so often, and not as often as asked for.
+    ``times``: so often, and not as often as asked for; ``rows``: it shows another list.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Action(NamedTuple):
     after: bytes = b""
     reset: bytes = b""
     times: int = 0
+    rows: bool = False
 
 
 def actions(common: str) -> list[Action]:
@@ -63,12 +64,18 @@ def actions(common: str) -> list[Action]:
         Action("zoom", [b"+", b"+", b"+", b"-", b"-", b"-"], reset=b"0"),
         Action("pan by a step", [RIGHT, LEFT]),
         Action("pan, zoomed in", [RIGHT, RIGHT, LEFT], before=b"+", reset=b"0"),
-        Action("filter by a field, its last letter", [b"1"], before=b"/by:a", after=b"\x15\r"),
-        Action("filter by a very common word, its last letter", [last], before=b"/" + word, after=b"\x15\r"),
-        Action("filter taken away", [b"["], before=b"/by:a1\r"),
-        Action("known-on day, a step back", [b","]),
-        Action("known-on day, a step on", [b"."]),
-        Action("known-on day, a step back under a filter", [b","], before=b"", reset=b"V"),
+        Action("filter by a field, its last letter", [b"1"], before=b"/by:a", after=b"\x15\r", rows=True),
+        Action(
+            "filter by a very common word, its last letter",
+            [last],
+            before=b"/" + word,
+            after=b"\x15\r",
+            rows=True,
+        ),
+        Action("filter taken away", [b"["], before=b"/by:a1\r", rows=True),
+        Action("known-on day, a step back", [b","], rows=True),
+        Action("known-on day, a step on", [b"."], rows=True),
+        Action("known-on day, a step back under a filter", [b","], reset=b"V", rows=True),
     ]
 
 
@@ -117,7 +124,7 @@ def drive(
                     app.settle(0.3)
                 if trace is not None:
                     trace.statements()
-                took = app.press(action.keys[number % len(action.keys)])
+                took = app.press(action.keys[number % len(action.keys)], rows=action.rows)
                 if trace is not None:
                     time.sleep(0.02)
                     to_rows, everything = trace.both(trace.statements())
