@@ -1,13 +1,15 @@
 """Search as you type on generated quotes: from key to drawn rows per kind of query, against bare SQL and ripgrep.
 
     python benchmarks/generate.py FOLDER --events 2000 --quotes 100000
-    python benchmarks/quotes.py FOLDER [--rounds 5] [--size 5000]
+    python benchmarks/quotes.py FOLDER [--rounds 3] [--size 5000]
 
-Drives the real app in a pseudo-terminal (120x36), in the quotes view: for each kind of query the text is typed letter
-by letter, and each keystroke is timed from the byte written to the rows drawn (``rows``) and to the last byte of the
-last frame (``all``: reader, count, facets). Beside it the bare SQL of the same keystrokes (the statements of a traced
-run, run by themselves), and ripgrep counting the last word in the same words as text. With ``--size`` so many quotes
-are also written by bare FTS5 insertion with the same options, and through our own writer: the build rate.
+Drives the real app in a pseudo-terminal (120x36), in the quotes view: each query is typed letter by letter, a letter
+every 150 ms (a quick typist), so that what the letter before still asks (count, reader, hits over time, the whole list)
+is under way when the next one comes. Each letter is timed from the byte written to the rows drawn, and the processor
+time that the whole process takes for it is read. After the last letter of a query everything is waited for (``all``).
+Beside it the bare SQL of the same letters (every statement from key to rows of a traced run, run by itself the second
+time), and ripgrep counting the last word in the same words as text. With ``--size`` so many quotes are also written by
+bare FTS5 insertion with the same options, and through our own writer: the build rate.
 """
 
 from __future__ import annotations
@@ -25,8 +27,10 @@ import time
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from driving import Driven, Took, Trace, empty_frame, spread
+from driven import ROWS
+from driving import Driven, Trace, empty_frame, spread
 
 from tradetui.store import schema
 from tradetui.store.schema import ARCHIVE_FILE
@@ -70,35 +74,90 @@ def classes(words: list[str], phrase: str) -> dict[str, str]:
     }
 
 
-def type_all(
-    folder: Path, known_on: str, queries: dict[str, str], rounds: int, trace: Trace | None
-) -> dict[str, list[Took]]:
-    """Type every query, letter by letter; with a trace the bare time of the SQL of each letter instead."""
-    arguments = [str(folder), *(["--known-on", known_on] if known_on else [])]
-    app = Driven(*arguments, *(["--trace", str(trace.path)] if trace is not None else []))
-    found: dict[str, list[Took]] = {name: [] for name in queries}
+#: Between two letters, in seconds.
+PACE = 0.15
+#: What is typed as known on another day is typed in a run of its own.
+KNOWN_ON, DAY = "known-on 2005-06-30", "2005-06-30"
+
+
+class Typed(NamedTuple):
+    """Milliseconds of a letter to the rows drawn, and of the processor until then; ``all``: to the last frame, or 0."""
+
+    rows: float
+    cpu: float
+    all: float = 0.0
+
+
+def typed(app: Driven, letter: str, *, last: bool) -> Typed:
+    """Type one letter."""
+    before, begun = app.busy(), time.perf_counter()
+    app.write(letter.encode())
+    rows = app.seen(ROWS, begun)
+    cpu = app.busy() - before
+    if last:
+        return Typed(rows, cpu, max(rows, app.wait(begun).last))
+    app.read_until(begun + PACE)
+    return Typed(rows, cpu)
+
+
+def opened(folder: Path, known_on: str, *arguments: str) -> Driven:
+    """The app in the quotes view, with the filter open."""
+    app = Driven(str(folder), *(["--known-on", known_on] if known_on else []), *arguments)
+    app.wait(time.perf_counter())
+    app.settle()
+    app.press(b"3")
+    app.settle()
+    app.press(b"/")
+    return app
+
+
+def cleared(app: Driven) -> None:
+    """Empty the filter again."""
+    app.write(CLEAR)
+    app.settle(0.4)
+
+
+def type_all(folder: Path, known_on: str, queries: dict[str, str], rounds: int) -> dict[str, list[Typed]]:
+    """Type every query, letter by letter."""
+    app = opened(folder, known_on)
+    found: dict[str, list[Typed]] = {name: [] for name in queries}
     try:
-        app.wait(time.perf_counter())
-        app.settle()
-        app.press(b"3")
-        app.settle()
-        app.press(b"/")
         for _ in range(rounds):
             for name, query in queries.items():
-                app.write(CLEAR)  # nothing is drawn where nothing was typed
-                app.settle(0.15)
-                for letter in query:
-                    if trace is not None:
-                        trace.statements()
-                    took = app.press(letter.encode())
-                    if trace is not None:
-                        time.sleep(0.02)
-                        bare = trace.bare(trace.statements())
-                        took = Took(bare, bare, bare)
-                    found[name].append(took)
+                cleared(app)
+                for place, letter in enumerate(query, 1):
+                    found[name].append(typed(app, letter, last=place == len(query)))
     finally:
         app.close()
     return found
+
+
+def bare_sql(folder: Path, known_on: str, queries: dict[str, str], trace: Trace) -> dict[str, list[float]]:
+    """Milliseconds of the statements from each letter to its rows, run by themselves."""
+    app = opened(folder, known_on, "--trace", str(trace.path))
+    found: dict[str, list[float]] = {name: [] for name in queries}
+    try:
+        for name, query in queries.items():
+            cleared(app)
+            for letter in query:
+                trace.statements()
+                begun = time.perf_counter()
+                app.write(letter.encode())
+                app.seen(ROWS, begun)
+                time.sleep(0.02)
+                asked = trace.statements()
+                app.read_until(time.perf_counter() + PACE)
+                found[name].append(trace.bare(of_list(asked)))
+    finally:
+        app.close()
+    return found
+
+
+def of_list(asked: list[str]) -> list[str]:
+    """The statements of a trace that the rows come from: while the list is asked for, all else is stopped."""
+    begin = next((n for n, each in enumerate(asked) if each == "-- list"), 0)
+    end = next((n for n, each in enumerate(asked) if n > begin and each == "-- rows"), len(asked))
+    return [each for each in asked[begin:end] if not each.startswith("--")]
 
 
 def ripgrep(text: Path, query: str) -> str:
@@ -161,7 +220,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--known-on", default="")
     parser.add_argument("--only", default="", help="a pattern: only the kinds of query whose name has it")
     parser.add_argument("--size", type=int, default=0)
     given = parser.parse_args()
@@ -179,26 +237,34 @@ def main() -> None:
         words = words_of(given.folder, text)
         with text.open(encoding="utf-8") as file:
             phrase = " ".join(next(line for line in file if line.isascii()).split()[1:4])
-        every_kind = classes(words, phrase).items()
-        queries = {kind: query for kind, query in every_kind if re.search(given.only, kind)}
-        timed = type_all(given.folder, given.known_on, queries, given.rounds, None)
-        trace = Trace(Path(name) / "trace.sql", given.folder / ARCHIVE_FILE)
-        bare = type_all(given.folder, given.known_on, queries, 1, trace)
-        print("| kind of query | rows p50 | p95 | worst | all p50 | p95 | bare SQL p50 | p95 | ripgrep |")
-        print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
-        for kind, query in queries.items():
-            rows = spread([each.rows or each.last for each in timed[kind]])
-            whole = spread([each.last for each in timed[kind]])
-            sql = spread([each.last for each in bare[kind]])
-            cells = [
-                *(f"{v:.0f}" for v in rows),
-                *(f"{v:.0f}" for v in whole[:2]),
-                *(f"{v:.1f}" for v in sql[:2]),
-            ]
-            print(f"| {kind} | {' | '.join(cells)} | {ripgrep(text, query)} |")
-        every = [each.rows or each.last for times in timed.values() for each in times]
-        p50, p95, worst = spread(every)
-        print(f"| **all** | {p50:.0f} | {p95:.0f} | {worst:.0f} | | | | | |")
+        every_kind = classes(words, phrase)
+        runs = [("", every_kind), (DAY, {KNOWN_ON: every_kind["two words"]})]
+        print(
+            "| kind of query | rows p50 | p95 | worst | CPU p50 | p95 | all | bare SQL p50 | p95 | ripgrep |"
+        )
+        print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+        every: list[Typed] = []
+        for day, kinds in runs:
+            queries = {kind: query for kind, query in kinds.items() if re.search(given.only, kind)}
+            if not queries:
+                continue
+            timed = type_all(given.folder, day, queries, given.rounds)
+            bare = bare_sql(
+                given.folder, day, queries, Trace(Path(name) / "trace.sql", given.folder / ARCHIVE_FILE)
+            )
+            for kind, query in queries.items():
+                every += timed[kind]
+                print(f"| {kind} | {row(timed[kind], bare[kind])} | {ripgrep(text, query)} |", flush=True)
+        print(f"| **all** | {row(every, [])} | |")
+
+
+def row(letters: list[Typed], bare: list[float]) -> str:
+    """The cells of a kind of query."""
+    cells = [f"{value:.0f}" for value in spread([each.rows for each in letters])]
+    cells += [f"{value:.0f}" for value in spread([each.cpu for each in letters])[:2]]
+    cells.append(f"{max(each.all for each in letters):.0f}")
+    cells += [f"{value:.1f}" for value in spread(bare)[:2]] if bare else ["", ""]
+    return " | ".join(cells)
 
 
 if __name__ == "__main__":
