@@ -98,7 +98,10 @@ def test_the_nearest_spelling_that_finds_something(archive, typed, meant):
     assert found[0].count.number
 
 
-@pytest.mark.parametrize("text", ["", "harbour", "xyzzyplugh", "-harbuor", "by:nobodyatall", "on:1850", "ab"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "harbour", "xyzzyplugh", "-harbuor", "by:nobodyatall", "on:1850", "ab", '"harbuor the uses"'],
+)
 def test_nothing_is_offered_where_nothing_is_wrong_or_near(archive, text):
     assert archive.spellings(parse(text).query, kinds=("quote",), known_on=END) == []
 

@@ -216,6 +216,28 @@ def test_other_kinds_that_match_are_named(harbour: Archive) -> None:
     assert "quote" in why(harbour, "“who knows”", kinds=("event",))
 
 
+def test_a_spelling_that_only_other_kinds_hold_is_offered_with_what_it_finds(harbour: Archive) -> None:
+    text = why(harbour, "regata", kinds=("quote",))
+    assert "regata: did you mean regatta? With it there would be no quote, but " in text
+    assert "event" in text.partition("but ")[2].splitlines()[0]
+    # where the kinds asked for hold it, and where all kinds are asked for, nothing is said of others
+    assert "With it" not in why(harbour, "regata", kinds=("event",))
+    every = why(harbour, "regata", kinds=("event", "quote", "measure", "figure", "actor", "source"))
+    assert "regata: did you mean regatta?" in every and "With it" not in every
+
+
+def test_each_term_is_told_the_spelling_of_the_kinds_that_hold_it(harbour: Archive) -> None:
+    text = why(harbour, "by:dhal regata", kinds=("quote",))
+    assert text.count("by:dhal: did you mean") == 1 and text.count("regata: did you mean") == 1
+
+
+def test_the_word_that_empties_a_phrase_is_named(harbour: Archive) -> None:
+    assert "Without zeppelin there would be" in why(harbour, '"the zeppelin"')
+    assert "airship alone finds nothing." in why(harbour, '"zeppelin airship"')
+    text = why(harbour, '"fee the"')
+    assert "Without the quotation marks" in text and "alone" not in text
+
+
 def test_counts_and_days_in_words() -> None:
     assert answers.counted(Count(1), "event") == "1 event"
     assert answers.counted(Count(1204), "event") == "1,204 events"

@@ -10,13 +10,15 @@ from tradetui.present import dates
 from tradetui.present.cells import clean
 
 if TYPE_CHECKING:
-    from tradetui.core.query.model import Query
+    from tradetui.core.query.model import Query, Term, Words
     from tradetui.core.records import Kind
     from tradetui.store.archive import Archive, Count
     from tradetui.store.spelling import Spelling
 
 #: The last day that can be written: standing on it, everything is known.
 _END = 3_652_059
+#: The kinds of record, in the order in which they are told.
+_KINDS: tuple[Kind, ...] = ("event", "quote", "measure", "figure", "actor", "source")
 
 
 def counted(count: Count, what: str) -> str:
@@ -47,7 +49,9 @@ def why_empty(query: Query, archive: Archive, *, kinds: Sequence[Kind], known_on
     if not query.terms:
         return _nothing_known(query, archive, kinds, known_on, what)
     lines = [f"No {what} found for {clean(to_text(query))}."]
-    lines += [meant_words(each) for each in archive.spellings(query, kinds=kinds, known_on=known_on)]
+    meant = archive.spellings(query, kinds=kinds, known_on=known_on)
+    lines += [meant_words(each) for each in meant]
+    lines += _meant_elsewhere(query, archive, kinds, known_on, [each.typed for each in meant])
     lines += _emptying(query, archive, kinds, known_on)
     later = archive.count(query, kinds=kinds, known_on=_END)
     if later.number:
@@ -62,6 +66,22 @@ def why_empty(query: Query, archive: Archive, *, kinds: Sequence[Kind], known_on
 def meant_words(spelling: Spelling) -> str:
     """What was probably meant by what finds nothing: ``soyabeans: did you mean soybeans?``"""
     return f"{clean(spelling.typed)}: did you mean {clean(spelling.meant)}?"
+
+
+def _meant_elsewhere(
+    query: Query, archive: Archive, kinds: Sequence[Kind], known_on: int, told: Sequence[str]
+) -> list[str]:
+    """What was probably meant by terms to which nothing in these kinds is near, and what of other kinds that finds."""
+    if set(kinds) >= set(_KINDS):
+        return []
+    lines: list[str] = []
+    for each in archive.spellings(query, kinds=_KINDS, known_on=known_on):
+        if each.typed in told or archive.count(each.query, kinds=kinds, known_on=known_on, cap=1).number:
+            continue
+        held = _elsewhere(each.query, archive, kinds, known_on)
+        but = f" With it there would be no {_kinds_words(kinds)}, but {held}." if held else ""
+        lines.append(meant_words(each) + but)
+    return lines
 
 
 def _nothing_known(
@@ -89,7 +109,8 @@ def _emptying(query: Query, archive: Archive, kinds: Sequence[Kind], known_on: i
     """
     lines = list(filter(None, (_apart(query, n, archive, kinds, known_on) for n in range(len(query.terms)))))
     if len(query.terms) == 1:
-        return lines
+        loose = () if lines else _loose(query.terms[0])
+        return _emptying(type(query)(loose), archive, kinds, known_on) if loose else lines
     for place, term in enumerate(query.terms):
         name = clean(to_text(type(query)((term,))))
         without = archive.count(query.without(place), kinds=kinds, known_on=known_on)
@@ -102,22 +123,27 @@ def _emptying(query: Query, archive: Archive, kinds: Sequence[Kind], known_on: i
 
 def _apart(query: Query, place: int, archive: Archive, kinds: Sequence[Kind], known_on: int) -> str:
     """What a query would find if the words of a phrase in it need not follow one another; empty if nothing."""
-    from tradetui.core.query.model import Words
-
-    term = query.terms[place]
-    if not (isinstance(term, Words) and term.phrase and not term.negated and " " in term.text):
+    words = _loose(query.terms[place])
+    if not words:
         return ""
-    words = tuple(Words(word) for word in term.text.split())
     loose = type(query)((*query.terms[:place], *words, *query.terms[place + 1 :]))
     count = archive.count(loose, kinds=kinds, known_on=known_on)
-    name = clean(to_text(type(query)((term,))))
+    name = clean(to_text(type(query)((query.terms[place],))))
     return f"Without the quotation marks around {name} there would be {count}." if count.number else ""
 
 
+def _loose(term: Term) -> tuple[Words, ...]:
+    """The words of a phrase, each a term of its own; empty for any other term."""
+    from tradetui.core.query.model import Words
+
+    if not (isinstance(term, Words) and term.phrase and not term.negated and " " in term.text):
+        return ()
+    return tuple(Words(word) for word in term.text.split())
+
+
 def _elsewhere(query: Query, archive: Archive, kinds: Sequence[Kind], known_on: int) -> str:
-    others: tuple[Kind, ...] = ("event", "quote", "measure", "figure", "actor", "source")
     found: list[str] = []
-    for kind in others:
+    for kind in _KINDS:
         if kind not in kinds:
             count = archive.count(query, kinds=(kind,), known_on=known_on)
             if count.number:

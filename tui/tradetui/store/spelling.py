@@ -104,7 +104,9 @@ def _choices(
         mended = [[*before, option] for before in mended for option in options][:_TRIED]
     if not wrong:
         return []
-    return [replace(term, text=" ".join(words), prefix=False) for words in mended]
+    meant = [replace(term, text=" ".join(words), prefix=False) for words in mended]
+    # each word is held somewhere, but not always next to the others
+    return [each for each in meant if len(mended[0]) == 1 or counted(Query((each,))).number]
 
 
 def _values(db: sqlite3.Connection, term: Field) -> Iterator[Term]:
