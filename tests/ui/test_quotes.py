@@ -128,6 +128,15 @@ async def test_a_near_spelling_is_offered_and_taken(harbour):
         assert "no other spelling" in it.said
 
 
+async def test_a_spelling_that_only_another_view_holds_is_offered_too(harbour):
+    async with running(harbour) as it:
+        await it.press("3", "slash", *"regata", "enter")
+        assert "did you mean regatta?" in it.text()
+        await it.press("a")
+        assert it.session.place.text == "regatta" and not it.session.found
+        assert "The same words find 1 event" in it.text() and it.session.suggestion == ""
+
+
 async def test_tab_takes_the_spelling_while_one_types(harbour):
     async with running(harbour) as it:
         await it.press("3", "slash", *"by:dhal harbuor")

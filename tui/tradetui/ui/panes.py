@@ -167,11 +167,15 @@ def why_answer(archive: Archive, session: Session) -> tuple[tuple[Line, ...], st
 
 
 def suggestion(archive: Archive, query: Query, kinds: Sequence[Kind], known_on: int) -> str:
-    """The filter that was probably meant by one that finds nothing; empty where none is near."""
+    """The filter that was probably meant by one that finds nothing, here or else in any view; empty: none is near."""
     from tradetui.core.query.text import to_text
+    from tradetui.core.records import KINDS as EVERY
 
-    found = archive.spellings(query, kinds=kinds, known_on=known_on)
-    return to_text(found[0].query) if found and found[0].count.number else ""
+    for sought in (kinds, EVERY):
+        found = archive.spellings(query, kinds=sought, known_on=known_on)
+        if found and found[0].count.number:
+            return to_text(found[0].query)
+    return ""
 
 
 def _by_name(archive: Archive, ids: Ids) -> Ids:
