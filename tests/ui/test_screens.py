@@ -171,6 +171,8 @@ async def test_copying_to_a_file(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     async with running() as it:
         await it.press("down", "Y")
+        # its lines are drawn, not only held
+        assert "BibTeX" in it.text() and it.app.screen.choices.size.height > 1
         assert "Copy with citation as" in it.text()
         choices = it.app.screen.choices
         at = next(n for n, choice in enumerate(choices.choices) if choice.value == "file markdown")

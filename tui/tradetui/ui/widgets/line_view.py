@@ -113,8 +113,11 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
         self.refresh()
 
     def _resize_to(self, count: int) -> None:
-        """So many lines are there now. With room for a scroll bar at all times the screen needs no new layout."""
-        if not self.is_mounted or not self.show_vertical_scrollbar:
+        """So many lines are there now. With room for a scroll bar at all times the screen needs no new layout.
+
+        Where the height is that of the lines (a dialog) it does.
+        """
+        if not self.is_mounted or not self.show_vertical_scrollbar or self.styles.is_auto_height:
             self.virtual_size = Size(0, count)
             return
         self.set_reactive(Widget.virtual_size, Size(0, count))
