@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +13,12 @@ from hypothesis import strategies as st
 from tests.unit.test_store_dates import FIRST, KINDS, LAST, archive_of, collections, edges, edtf
 from tradetui.core.query.model import Field, Query
 from tradetui.core.records import AnyRecord
-from tradetui.store import kept, shapes, spans
+from tradetui.store import kept, open_archive, shapes, spans
 from tradetui.store.archive import Ids
 from tradetui.store.sqlite import SqliteArchive
 
+HARBOUR = Path(__file__).parents[1] / "collections" / "harbour"
+FAR = date(2100, 1, 1).toordinal()
 QUERIES = st.one_of(
     st.just(Query()),
     st.builds(
@@ -75,6 +78,36 @@ def test_with_too_many_changes_all_is_asked_anew(limit: int, monkeypatch: pytest
     monkeypatch.setattr(spans, "_BATCH", 1)
     monkeypatch.setattr(kept, "_ROWS", 1)
     test_days_one_after_another()
+
+
+@pytest.mark.parametrize("limit", [0, 1, 3])
+def test_where_very_much_begins_or_ends_all_is_asked_anew(
+    limit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "_LOOKED_AT", limit)
+    test_days_one_after_another()
+
+
+def test_that_very_much_changes_is_told_without_looking_at_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = open_archive(HARBOUR, cache_dir=None)
+    assert isinstance(archive, SqliteArchive)
+    with archive._connections.asking() as db:
+        for between in (kept._BEGUN, kept._ENDED):
+            sql = f"EXPLAIN QUERY PLAN SELECT 1 {between} AND kind IN (0, 1) LIMIT 1 OFFSET 9"
+            assert [step[3].split("(")[0] for step in db.execute(sql, (1, 2))] == [
+                f"SEARCH version USING COVERING INDEX {between.split()[4]} "
+            ]
+        begun, ended = (
+            db.execute(f"SELECT count(*) {between} AND kind = 0", (1, FAR)).fetchone()[0]
+            for between in (kept._BEGUN, kept._ENDED)
+        )
+        assert 0 < ended < begun
+        for number in (begun - 1, begun):
+            monkeypatch.setattr(kept, "_LOOKED_AT", number)
+            archive._kept._changed = (None, None)
+            found = archive._kept._changed_rows(db, ("event",), 1, FAR)
+            assert (found is None) == (number < begun)
+    archive.close()
 
 
 @settings(max_examples=50, deadline=None)

@@ -28,6 +28,9 @@ T = TypeVar("T")
 _ROWS, _DAYS = 3_000_000, 2_000_000
 #: With more changes than this everything is asked anew.
 _CHANGES = 20_000
+#: So many versions that begin between two days, and so many that end, are looked at for what differs; were there more,
+#: looking would cost more than the first rows do when asked anew.
+_LOOKED_AT = 40_000
 #: The day is None where everything is as when the record ends.
 Key = tuple["Query", tuple[str, ...], int | None]
 
@@ -190,9 +193,18 @@ class Kept:
             return change
         low, high = min(before, after), max(before, after)
         codes = ", ".join(str(schema.KIND_CODES[kind]) for kind in kinds)
+        if any(
+            _more_than(db, f"{between} AND kind IN ({codes})", (low, high), _LOOKED_AT)
+            for between in (_BEGUN, _ENDED)
+        ):
+            self._changed = (asked, None)
+            return None
         begun, ended = (
-            [row for (row,) in db.execute(f"{sql} AND kind IN ({codes}) LIMIT {_CHANGES}", days)]
-            for sql, days in ((_BEGUN, (low, high, high)), (_ENDED, (low, high, low)))
+            [row for (row,) in db.execute(f"SELECT row {between} AND kind IN ({codes}) AND {stands}", days)]
+            for between, stands, days in (
+                (_BEGUN, "k_to >= ?", (low, high, high)),
+                (_ENDED, "k_from <= ?", (low, high, low)),
+            )
         )
         if len(begun) + len(ended) >= _CHANGES:
             change = None
@@ -203,12 +215,15 @@ class Kept:
         return change
 
 
-_BEGUN = "SELECT row FROM version INDEXED BY version_from WHERE k_from > ? AND k_from <= ? AND k_to >= ?"
+_BEGUN = "FROM version INDEXED BY version_from WHERE k_from > ? AND k_from <= ?"
 # the index holds only what ends, and takes the condition only as it is written there
-_ENDED = (
-    "SELECT row FROM version INDEXED BY version_to"
-    f" WHERE k_to >= ? AND k_to < ? AND k_to < {schema.OPEN_HI} AND k_from <= ?"
-)
+_ENDED = f"FROM version INDEXED BY version_to WHERE k_to >= ? AND k_to < ? AND k_to < {schema.OPEN_HI}"
+
+
+def _more_than(db: sqlite3.Connection, between: str, days: tuple[int, int], number: int) -> bool:
+    """Whether there are more versions than so many, told by the index alone and no further than that."""
+    sql = f"SELECT 1 {between} LIMIT 1 OFFSET {number:d}"
+    return db.execute(sql, days).fetchone() is not None
 
 
 def _patched(rows: array[int], change: Change) -> array[int]:
