@@ -328,6 +328,13 @@ def test_cite_has_every_style(style: str, capsys: pytest.CaptureFixture[str]) ->
     assert "no-such" in err
 
 
+def test_several_citations_are_a_list_in_the_order_given(capsys: pytest.CaptureFixture[str]) -> None:
+    out, _ = answer(capsys, "cite", "q-salo-denied", "q-guild-boats")
+    assert out.startswith("1. ") and out.index("sound if we must") < out.index("\n\n2. ") < out.index("boats")
+    out, _ = answer(capsys, "cite", "q-salo-denied", "q-guild-boats", "--style", "bibtex")
+    assert out.startswith("@")
+
+
 @pytest.mark.parametrize("name", ["keys", "where"])
 def test_tables_of_the_program_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([name, "--format", "json"]) == 0

@@ -19,6 +19,8 @@ STYLES = ("plain", "markdown", "chicago", "apa", "bibtex", "ris", "csl-json")
 def command(ids: tuple[str, ...], style: str, collection: str | None, known_on: str | None) -> int:
     """Print the citation of one or more records, in the order given.
 
+    Several are numbered where the style is prose.
+
     chicago is a full note of the Chicago Manual of Style, apa the words with an in-text citation and the references
     of the APA's 7th edition; names and titles stand as printed.
 
@@ -28,7 +30,7 @@ def command(ids: tuple[str, ...], style: str, collection: str | None, known_on: 
       tradetui cite q-seed-4 q-seed-5 --style chicago
       tradetui cite q-seed-4 --style bibtex >> references.bib
     """
-    from tradetui.present.citations import cite_all
+    from tradetui.present.citations import as_list
 
     opened = open_collection(collection, known_on)
     found = [d for id_ in ids if (d := opened.archive.dossier(id_, known_on=opened.known_on)) is not None]
@@ -40,5 +42,5 @@ def command(ids: tuple[str, ...], style: str, collection: str | None, known_on: 
     for note in opened.notes:
         say(note)
     if found:
-        put(cite_all(found, style).rstrip("\n") + "\n")
+        put(as_list(found, style).rstrip("\n") + "\n")
     return 0 if len(here) == len(set(ids)) else 1
