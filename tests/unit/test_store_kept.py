@@ -56,7 +56,7 @@ def answers(archive: SqliteArchive, query: Query, day: int, steps: list[int]) ->
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(records=collections(), query=QUERIES, days=DAYS, steps=edges)
 def test_days_one_after_another(
     records: list[AnyRecord], query: Query, days: list[int], steps: list[int]
