@@ -10,6 +10,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
+from tradetui.store.vocabulary import vocabulary
+
 #: The longest beginning that the index answers by itself (``prefix`` of the table ``text``).
 LONGEST = 3
 #: Lower than any character of a word.
@@ -36,7 +38,7 @@ def written_out(db: sqlite3.Connection, tokens: Sequence[str]) -> list[list[str]
 
 def beginning(db: sqlite3.Connection, begin: str, most: int) -> list[str] | None:
     """The words of the index that begin so, in order; None if there are more than ``most``."""
-    sql = f"SELECT term FROM {vocabulary(db)} WHERE term >= ? LIMIT 1"
+    sql = f"SELECT term FROM {vocabulary(db, 'instance')} WHERE term >= ? LIMIT 1"
     found: list[str] = []
     wanted = begin
     while (row := db.execute(sql, (wanted,)).fetchone()) is not None and row[0].startswith(begin):
@@ -46,15 +48,3 @@ def beginning(db: sqlite3.Connection, begin: str, most: int) -> list[str] | None
         # each word is sought anew: going on to the next one would read all places of this one
         wanted = row[0] + _NEXT
     return found
-
-
-def vocabulary(db: sqlite3.Connection) -> str:
-    """The name of the connection's view of the places of all words; made when first needed, in its own memory."""
-    if db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'places'").fetchone() is None:
-        # the file itself is open for reading only; what is forbidden is forbidden for temporary tables too
-        db.execute("PRAGMA query_only=0")
-        try:
-            db.execute("CREATE VIRTUAL TABLE temp.places USING fts5vocab(main, 'text', 'instance')")
-        finally:
-            db.execute("PRAGMA query_only=1")
-    return "temp.places"

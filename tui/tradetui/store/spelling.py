@@ -18,6 +18,7 @@ from tradetui.core.query.text import term_text
 from tradetui.store import schema
 from tradetui.store.archive import Count
 from tradetui.store.values import LAST, asked
+from tradetui.store.vocabulary import vocabulary
 
 #: Words shorter than this are not corrected: everything is near them.
 _SHORTEST = 3
@@ -181,7 +182,7 @@ def _two_slips(
     """The words at most two slips away that begin with the same letter, each with its distance and how rare it is."""
     near: dict[str, tuple[int, int]] = {}
     rows = db.execute(
-        f"SELECT term FROM {_vocabulary(db)} WHERE term >= ? AND term < ? LIMIT ?",
+        f"SELECT term FROM {vocabulary(db, 'row')} WHERE term >= ? AND term < ? LIMIT ?",
         (word[0], word[0] + LAST, _COMPARED),
     )
     for number, (candidate,) in enumerate(rows):
@@ -228,17 +229,5 @@ def _is_term(word: str) -> bool:
 
 
 def _documents(db: sqlite3.Connection, word: str) -> int:
-    found = db.execute(f"SELECT doc FROM {_vocabulary(db)} WHERE term = ?", (word,)).fetchone()
+    found = db.execute(f"SELECT doc FROM {vocabulary(db, 'row')} WHERE term = ?", (word,)).fetchone()
     return 0 if found is None else int(found[0])
-
-
-def _vocabulary(db: sqlite3.Connection) -> str:
-    """The name of the connection's view of all words; made when first needed, in the connection's own memory."""
-    if db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'vocabulary'").fetchone() is None:
-        # the file itself is open for reading only; what is forbidden is forbidden for temporary tables too
-        db.execute("PRAGMA query_only=0")
-        try:
-            db.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, 'text', 'row')")
-        finally:
-            db.execute("PRAGMA query_only=1")
-    return "temp.vocabulary"
