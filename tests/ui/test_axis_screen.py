@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tradetui import config
-from tradetui.ui import memory
+from tradetui.present import axis
+from tradetui.ui import heads, memory
 from tradetui.ui.app import TradetuiApp, build
 from tradetui.ui.memory import Remembered, recall, remember
 
@@ -101,6 +102,32 @@ async def test_an_empty_lane_is_left_out() -> None:
         assert not any(line.startswith("Town") for line in it.lines()[:12]) and "1 empty" in it.text()
         await it.press("E")
         assert any(line.startswith("Town") for line in it.lines()[:12])
+
+
+async def test_lanes_are_counted_when_they_are_scrolled_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heads, "DRAWN_SINGLY", 1)
+    app = app_on_harbour()
+    async with app.run_test(size=(120, 20)) as pilot:
+        await app.ready()
+        it = Pilot(app, pilot)
+        await it.press("L")
+        asker = app.main.desk.heads
+        room = axis.lanes_in(app.main.head_height)
+        number = len(asker._answer.lanes)
+        assert app.main.head_height == app.main.head.size.height
+        assert number > room > 0 and f"+{number - room} lane" in it.text() and "counting" not in it.text()
+        assert [lane.pending for lane in asker._answer.lanes] == [at >= room for at in range(number)]
+        for first in range(1, number):
+            asker.scroll(1)
+            await it.press()
+            assert not any(lane.pending for lane in asker._answer.lanes[first : first + room])
+            assert "counting" not in it.text()
+        await pilot.resize_terminal(120, 46)
+        await app.settled()
+        assert "counting" not in it.text()
+        asker.scroll(-number)
+        await it.press("E")
+        assert not any(lane.pending for lane in asker._answer.lanes)
 
 
 def test_reading_what_is_remembered_makes_nothing(tmp_path: Path) -> None:

@@ -115,6 +115,34 @@ def test_lanes_are_shown_as_they_are_counted(archive: Archive, monkeypatch: pyte
     assert sum("counting ..." in "".join(text for text, _ in line) for line in lines) == said.count(True)
 
 
+@pytest.mark.parametrize("window", [(0, 2), (1, 3), (2, 90)])
+def test_only_the_lanes_there_is_room_for_are_counted(
+    archive: Archive, window: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heads, "DRAWN_SINGLY", 3)
+    session = Session(place=Place(known_on=STANDING[-1]), extent=EXTENT, lanes="kind")
+    view = views()[0]
+    whole = heads.head_answer(archive, session, view)
+    part = heads.head_answer(archive, session, view, window=window)
+    assert len(whole.lanes) > 3 and not part.pending and part.density == whole.density
+    first, after = window
+    for number, (lane, counted) in enumerate(zip(part.lanes, whole.lanes, strict=True)):
+        assert lane.pending if not first <= number < after else lane == counted
+        assert lane.key == counted.key
+    height = axis.HEAD + axis.FOOT + after - first
+    assert axis.lanes_in(height) == after - first
+    options = axis.Options(first_lane=first)
+    shown, right = (
+        axis.draw(view, it.lanes, WIDTH + 9, height, density=it.density, options=options)
+        for it in (part, whole)
+    )
+    assert shown == right
+    begun = heads.head_answer(archive, session, view, lambda: True, window)
+    assert begun.lanes[first] == whole.lanes[first] and begun.pending == (
+        min(after, len(whole.lanes)) - first > 1
+    )
+
+
 def values(row: Row, by: str) -> tuple[str, ...]:
     """The lanes that a row stands in."""
     return {"side": row.sides, "tag": row.tags, "kind": (row.event_kind,)}.get(by, ())

@@ -45,6 +45,11 @@ FOOT = 1
 _LEVELS = " ▁▂▃▄▅▆▇█"
 
 
+def lanes_in(height: int) -> int:
+    """How many lines there are for lanes in an axis so high: at most so many lanes are drawn."""
+    return max(0, height - HEAD - FOOT)
+
+
 def draw(
     view: Viewport,
     lanes: Sequence[Lane],
@@ -186,7 +191,7 @@ def prepare(
     side = cells - view.width
     marks = ticks(view, options.week_starts)
     drawing = Drawing(view, [tick.column for tick in marks.major if 0 <= tick.column < view.width])
-    room = max(0, height - HEAD - FOOT)
+    room = lanes_in(height)
     every = lanes
     if options.hide_empty:
         lanes = [lane for lane in lanes if not tracks.is_empty(lane, view)]

@@ -28,6 +28,8 @@ DRAWN_SINGLY = 600
 LANES_COUNTED = 12
 #: After so many seconds the lanes that are counted by then are shown; counting the others goes on.
 PATIENCE = 0.1
+#: The first of some lanes, and the one after the last.
+Window = tuple[int, int]
 #: The views with a time axis.
 WITH_AXIS: tuple[View, ...] = ("timeline", "actors", "quotes", "sources", "measures")
 
@@ -36,8 +38,9 @@ WITH_AXIS: tuple[View, ...] = ("timeline", "actors", "quotes", "sources", "measu
 class HeadAnswer:
     """Lanes to draw, and the numbers of the last row where they are not counted from the lanes' rows.
 
-    ``top``: only so many lanes, the fullest, are there. ``of_days``: it holds for the days asked for only; another part
-    of time must be asked for anew.
+    ``top``: only so many lanes, the fullest, are there. ``window``: the lanes from one to before another are counted,
+    the others pending until they are scrolled to; None: all. ``of_days``: it holds for the days asked for only; another
+    part of time must be asked for anew.
     """
 
     lanes: Sequence[Lane] = ()
@@ -46,11 +49,12 @@ class HeadAnswer:
     top: int = 0
     bands: Sequence[Band] = ()
     of_days: bool = True
+    window: Window | None = None
 
     @property
     def pending(self) -> bool:
-        """Whether some lanes are still being counted."""
-        return any(lane.pending for lane in self.lanes)
+        """Whether some of the lanes asked for are still being counted."""
+        return any(lane.pending for lane in self.lanes[slice(*self.window or (None,))])
 
 
 def viewport(session: Session, cells: int) -> Viewport | None:
@@ -63,13 +67,20 @@ def viewport(session: Session, cells: int) -> Viewport | None:
 
 
 def head_answer(
-    archive: Archive, session: Session, view: Viewport, enough: Callable[[], bool] = lambda: False
+    archive: Archive,
+    session: Session,
+    view: Viewport,
+    enough: Callable[[], bool] = lambda: False,
+    window: Window | None = None,
 ) -> HeadAnswer:
-    """What the axis of the session's view shows; once it is ``enough``, what is still to be counted stays pending."""
+    """What the axis of the session's view shows; once it is ``enough``, what is still to be counted stays pending.
+
+    ``window``: where lanes are counted, only these are (None: all); each costs a count of its own.
+    """
     place = session.place
     query, known_on = query_of(session), place.known_on
     if place.view == "timeline":
-        return _lanes(archive, session, query, view, enough)
+        return _lanes(archive, session, query, view, enough, window)
     if place.view == "actors":
         actor = place.cursor()
         if not actor:
@@ -101,7 +112,12 @@ def _bands(archive: Archive, known_on: int, view: Viewport) -> list[Band]:
 
 
 def _lanes(
-    archive: Archive, session: Session, query: Query, view: Viewport, enough: Callable[[], bool]
+    archive: Archive,
+    session: Session,
+    query: Query,
+    view: Viewport,
+    enough: Callable[[], bool],
+    window: Window | None,
 ) -> HeadAnswer:
     """The events of the timeline, one by one or, where they are many, counted: so many lanes until it is enough."""
     known_on, by = session.place.known_on, session.lanes
@@ -121,14 +137,16 @@ def _lanes(
     density = _buckets(archive, query, ("event",), known_on, view)
     counted: list[Lane] = []
     wanted, more = _counted_lanes(archive, session)
-    for field, key, label, role in wanted:
-        if counted and enough():
+    begin, end = window or (0, len(wanted))
+    for number, (field, key, label, role) in enumerate(wanted):
+        if not begin <= number < end or (number > begin and enough()):
             counted.append(Lane(key, label, role, pending=True))
             continue
         mine = query.with_term(Field(field, (key,)))
         counted.append(Lane(key, label, role, buckets=_buckets(archive, mine, ("event",), known_on, view)))
     top = len(wanted) if more else 0
-    return HeadAnswer(counted or (Lane("", "all", buckets=density),), density, by=words, top=top)
+    lanes_shown = counted or (Lane("", "all", buckets=density),)
+    return HeadAnswer(lanes_shown, density, by=words, top=top, window=window)
 
 
 def _counted_lanes(archive: Archive, session: Session) -> tuple[list[tuple[str, str, str, Role]], bool]:
@@ -186,30 +204,46 @@ class HeadAsker:
         if not shown or view is None:
             self._show()
             return
-        wanted = self._key(session, view)
+        window = self._window(session)
+        wanted = self._key(session, view, window)
         if wanted == self._asked:
             self._show()
             return
         self._asked = wanted
         desk.runner.ask(
             "head",
-            lambda archive: head_answer(archive, session, view, _patience()),
-            lambda answer: self._came(answer, session, view),
+            lambda archive: head_answer(archive, session, view, _patience(), window),
+            lambda answer: self._came(answer, session, view, window),
             failed=desk.screen.failed,
         )
 
-    def _key(self, session: Session, view: Viewport) -> tuple[object, ...]:
+    def _window(self, session: Session) -> Window | None:
+        """The lanes there is room for; None where all must be counted: to tell which are empty, or as yet unknown."""
+        room = axis.lanes_in(self._desk.screen.head_height)
+        return None if session.hide_empty or not room else (self._first_lane, self._first_lane + room)
+
+    def _key(self, session: Session, view: Viewport, window: Window | None) -> tuple[object, ...]:
         """What must be asked anew."""
         place = session.place
         actor = place.cursor() if place.view == "actors" else ""
         days = view if self._answer.of_days else None
-        return (place.view, place.text, place.known_on, session.lanes, session.opened, actor, days)
+        lanes_asked = window if self._answer.window is not None else None
+        return (
+            place.view,
+            place.text,
+            place.known_on,
+            session.lanes,
+            session.opened,
+            actor,
+            days,
+            lanes_asked,
+        )
 
-    def _came(self, answer: HeadAnswer, session: Session, view: Viewport) -> None:
+    def _came(self, answer: HeadAnswer, session: Session, view: Viewport, window: Window | None) -> None:
         self._answer = answer
         self._first_lane = min(self._first_lane, max(0, len(answer.lanes) - 1))
         # whether the days matter is known only now; they may have changed meanwhile
-        self._asked = None if answer.pending else self._key(session, view)
+        self._asked = None if answer.pending else self._key(session, view, window)
         if answer.pending:
             self._show()
         self.refresh()
@@ -267,7 +301,7 @@ class HeadAsker:
         """Show lanes further down, or up."""
         last = max(0, len(self._answer.lanes) - 1)
         self._first_lane = max(0, min(self._first_lane + by, last))
-        self._show()
+        self.refresh()
 
     def day_at(self, x: int) -> int | None:
         """The day that a cell of the head stands for."""

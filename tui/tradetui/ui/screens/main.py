@@ -80,6 +80,8 @@ class MainScreen(Screen[None]):
         #: The view whose rows the list holds, and the moves through the list that wait for those of another view.
         self._view_shown = ""
         self._moves: list[str] = []
+        #: How many lines the head of the view has, as soon as that is decided.
+        self.head_height = 0
         #: A command is being run: what changes around the panes is drawn once it is done.
         self._commanded = False
 
@@ -125,7 +127,7 @@ class MainScreen(Screen[None]):
             self.session = replace(session, wide=found.wide)
         self.reader.display, self.rows.display = found.reader, found.rows
         self.head.display = found.head > 0
-        self.head.styles.height = found.head
+        self.head_height = self.head.styles.height = found.head
         if self.desk is not None:
             self.desk.facets.fit()
 
