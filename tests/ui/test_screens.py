@@ -11,7 +11,9 @@ from tradetui.ui.screens.jump import labels
 from tradetui.ui.session import Mark
 
 from .fakes import FakeArchive
-from .helpers import SIZES, running
+from .helpers import SIZES, Pilot, running
+
+CONTENT = Path(__file__).parents[2] / "content" / "us-china-trade-war"
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -384,3 +386,21 @@ async def test_a_move_right_after_a_change_of_view_is_done_in_its_rows():
         it.app.main.action_command("down")
         await it.app.settled()
         assert it.cursor == second
+
+
+async def test_actors_begin_at_one_of_the_record_one_came_from():
+    async with running() as it:
+        await it.press("2")
+        assert it.cursor == "a-0" and it.app.main.rows.cursor == 0
+    app = build(CONTENT, today="2026-11-24")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await app.ready()
+        it = Pilot(app, pilot)
+        await it.press("slash", *"id:2019-03-28-beijing", "enter")
+        await it.command("clear-filter")
+        assert it.cursor == "2019-03-28-beijing"
+        await it.press("2")
+        assert it.cursor == "robert-lighthizer" and it.app.main.rows.cursor > 0
+        await it.press("1", "up", "2")
+        assert it.cursor == "robert-lighthizer"
+        assert app.faults == []

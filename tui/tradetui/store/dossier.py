@@ -49,7 +49,7 @@ def dossier(
     told = _told(record, sources, known_on, {} if row.known is None else {row.id: row.known})
     if told is None:
         return None
-    actors = [each for each in shelf.records(_actors(told.record)).values() if isinstance(each, Actor)]
+    actors = [each for each in shelf.records(actors_of(told.record)).values() if isinstance(each, Actor)]
     then = {each.id: _told(each, _sources(shelf, each), known_on) for each in actors}
     with connections.asking() as db:
         pointed = list(dict.fromkeys(links_of(told.record)))
@@ -94,8 +94,8 @@ def _sources(shelf: Shelf, record: AnyRecord) -> dict[str, Source]:
     return {key: source for key, source in found.items() if isinstance(source, Source)}
 
 
-def _actors(record: AnyRecord) -> list[str]:
-    """The actors who speak, are spoken to or take part."""
+def actors_of(record: AnyRecord) -> list[str]:
+    """The ids of the actors who speak, are spoken to or take part."""
     match record:
         case Quote():
             found = [*record.by, *(each.actor for each in record.to)]

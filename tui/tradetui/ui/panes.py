@@ -128,7 +128,12 @@ def view_answer(
     number = len(ids.rows)
     count = None if ids.truncated else Count(number)
     # what is being typed is sought among the best
-    position = (0 if number else None) if typing and order == "rank" else cursor_position(listing, session)
+    if typing and order == "rank":
+        position = 0 if number else None
+    elif view == "actors":
+        position = _actor_position(archive, listing, session)
+    else:
+        position = cursor_position(listing, session)
     for at in (-_IN_VIEW, 0, _IN_VIEW) if position is not None else ():
         listing.row(max(0, min((position or 0) + at, number - 1)))
     notes = ids.notes if ids.ranked is None else (*ids.notes, f"best of the newest {ids.ranked:,} only")
@@ -200,6 +205,17 @@ def cursor_position(listing: Listing, session: Session) -> int | None:
         # rows whose beginning is open stand first: begin with the first that has one
         found = listing.nearest(FIRST_DAY)
     return 0 if found is None else found
+
+
+def _actor_position(archive: Archive, listing: RecordListing, session: Session) -> int | None:
+    """Where the cursor belongs among actors, who have no day: on its own, else on one of the record one came from."""
+    if session.place.cursor() or not session.past:
+        return cursor_position(listing, session)
+    from tradetui.store.dossier import actors_of
+
+    record = archive.record(session.past[-1].record)
+    found = (listing.find(actor) for actor in (actors_of(record) if record is not None else ()))
+    return next((at for at in found if at is not None), 0 if len(listing) else None)
 
 
 def why_empty(archive: Archive, query: Query, kinds: Sequence[Kind], known_on: int) -> tuple[Line, ...]:
