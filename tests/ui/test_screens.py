@@ -404,3 +404,13 @@ async def test_actors_begin_at_one_of_the_record_one_came_from():
         await it.press("1", "up", "2")
         assert it.cursor == "robert-lighthizer"
         assert app.faults == []
+
+
+async def test_a_narrow_help_tells_what_a_command_does_below_the_list_only():
+    async with running(size=(60, 20)) as narrow:
+        await narrow.press("question_mark")
+        assert narrow.text().count("The next record.") == 1
+        assert "Page down" in narrow.text() and "A screen further" not in narrow.text()
+    async with running(size=(80, 24)) as wide:
+        await wide.press("question_mark")
+        assert wide.text().count("The next record.") == 2

@@ -29,6 +29,8 @@ _SCOPES: dict[Scope, str] = {
     "facets": "Among the facets",
     "global": "Everywhere",
 }
+#: In lines narrower than this, in cells, what a command does would be cut to nothing.
+_ROOM_FOR_HELP = 60
 
 
 def found(text: str, scope: Scope, session: Session) -> list[tuple[Command, str | None]]:
@@ -124,8 +126,11 @@ class CommandList(LineView, can_focus=False):
         return len(self._lines)
 
     def line(self, y: int, width: int) -> Line:
-        """One of them."""
-        return fit_line(self._lines[y][1], width, self.more)
+        """One of them; where there is no room for what it does, that stands below for the one under the cursor."""
+        number, line = self._lines[y]
+        if number is not None and width < _ROOM_FOR_HELP:
+            line = line[:-1]
+        return fit_line(line, width, self.more)
 
     @property
     def chosen(self) -> Command | None:
