@@ -31,7 +31,7 @@ from typing import Any
 
 from generate import Maker, build_index, quotes, records
 
-from tradetui.store import schema, writer
+from tradetui.store import fulltext, schema
 from tradetui.store.writer import IndexWriter
 
 
@@ -99,29 +99,23 @@ def build(kind: str, made: Path, into: Path, processes: int | None) -> None:
 
 def keep_rows(kept: Path) -> list[float]:
     """Have the writer keep what goes into FTS5, too; returns the seconds that this takes, to be taken off."""
-    write = IndexWriter._write
+    write = IndexWriter._put_words
     file = kept.open("wb")
     spent = [0.0]
 
-    def both(self: IndexWriter, row: int, batch: list[Any]) -> None:
+    def both(self: IndexWriter, row: int, texts: list[str]) -> None:
         begun = time.perf_counter()
-        marshal.dump([each[-2] for each in batch], file)
+        marshal.dump(texts, file)
         spent[0] += time.perf_counter() - begun
-        write(self, row, batch)
+        write(self, row, texts)
 
-    IndexWriter._write = both  # type: ignore[method-assign]
+    IndexWriter._put_words = both  # type: ignore[method-assign]
     return spent
 
 
 def bare(kept: Path, into: Path) -> dict[str, float]:
     """Insert the kept rows into FTS5 alone."""
-    db = sqlite3.connect(into, isolation_level=None)
-    for pragma in writer.PRAGMAS:
-        db.execute(f"PRAGMA {pragma}")
-    db.executescript(schema.TABLES)
-    for option, value in writer.TEXT_OPTIONS:
-        db.execute("INSERT INTO text (text, rank) VALUES (?, ?)", (option, value))
-    db.execute("BEGIN")
+    db = fulltext.opened(into)
     row, spent, cpu = 1, 0.0, 0.0
     with kept.open("rb") as file:
         while True:

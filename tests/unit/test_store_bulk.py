@@ -34,7 +34,7 @@ def small_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def made(
     path: Path, *, processes: int, broken: Callable[[int, Bulk], None] | None = None, spill: int = 100
-) -> bytes:
+) -> list[str]:
     maker = Maker(3, 20, 30, words=500)
     writer = IndexWriter(path, spill=spill)
     covers = parse("1986/2025")
@@ -57,22 +57,36 @@ def made(
     assert all(each.returncode is not None for each in started), "none stays"
     assert len(started) == processes or broken is not None
     writer.finish({})
-    return path.read_bytes()
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+    return everything(path)
+
+
+def everything(path: Path) -> list[str]:
+    """All rows of all tables, those of the full text among them."""
+    db = sqlite3.connect(path)
+    made = db.execute("SELECT name, type, sql FROM sqlite_master WHERE sql <> '' ORDER BY name").fetchall()
+    found = [f"{each}" for each in made]
+    for name in (name for name, type_, _ in made if type_ == "table" and name != "text"):
+        found += [f"{name} {row}" for row in db.execute(f"SELECT * FROM {name}")]
+    db.execute("INSERT INTO text (text) VALUES ('integrity-check')")
+    assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    db.close()
+    return found
 
 
 @pytest.fixture(scope="module")
-def alone(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def alone(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bulk, "_JOB", 40)
         return made(tmp_path_factory.mktemp("alone") / "index", processes=0)
 
 
 @pytest.mark.parametrize("processes", [1, 3])
-def test_other_processes_make_the_same(processes: int, alone: bytes, tmp_path: Path) -> None:
+def test_other_processes_make_the_same(processes: int, alone: list[str], tmp_path: Path) -> None:
     assert made(tmp_path / "index", processes=processes) == alone
 
 
-def test_what_one_that_dies_leaves_is_done_here(alone: bytes, tmp_path: Path) -> None:
+def test_what_one_that_dies_leaves_is_done_here(alone: list[str], tmp_path: Path) -> None:
     def kill(number: int, taking: Bulk) -> None:
         if number == 210:
             taking._helpers[0]._process.kill()
@@ -82,7 +96,7 @@ def test_what_one_that_dies_leaves_is_done_here(alone: bytes, tmp_path: Path) ->
 
 
 def test_without_other_processes_it_goes_on(
-    alone: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    alone: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", "")
     assert made(tmp_path / "index", processes=2, broken=lambda *_: None) == alone

@@ -142,8 +142,7 @@ def in_words(stager: Stager) -> tuple[Any, ...]:
     pairs = list(stager.terms)
     batch = stager.batch()
     rows = [(*row[:TERMS], [pairs[term] for term in row[TERMS]], *row[TERMS + 1 :]) for row in batch.rows]
-    counts = {pairs[term]: number for term, number in batch.counts.items()}
-    return rows, batch.quoted, counts, batch.names
+    return rows, batch.quoted, batch.names
 
 
 @given(

@@ -18,8 +18,9 @@ from typing import Any
 
 from tradetui.core.records import Kind
 from tradetui.store.entries import dumps
-from tradetui.store.preparing import Around, Job, Preparer, Told, receive, send
-from tradetui.store.staging import Batch, Known
+from tradetui.store.preparing import Around, Job, Preparer
+from tradetui.store.staging import Packed, Told
+from tradetui.store.wire import receive, send
 from tradetui.store.writer import IndexWriter
 
 #: Records of a job, and jobs before other processes are worth their start.
@@ -44,7 +45,7 @@ class Bulk:
         self._around = around
         self._processes = cores() if processes is None else processes
         self._own = Preparer(around)
-        self._known = Known(array("I"), [])
+        self._numbers = array("I")
         self._helpers: list[_Helper] = []
         self._lasting: list[tuple[Kind, str]] = []
         self._passing: dict[str, str] = {}
@@ -107,6 +108,7 @@ class Bulk:
             try:
                 for _ in range(min(self._processes, _MOST)):
                     self._helpers.append(_Helper(self._around))
+                    self._writer.apart = True
             except OSError:
                 self._processes = len(self._helpers)
         if not self._helpers:
@@ -121,9 +123,9 @@ class Bulk:
         if answer is None or helper is None:
             met = self._lasting[self._met_here : upto] + job.met
             self._met_here = max(self._met_here, upto)
-            self._writer.take(self._own.do(job._replace(met=met)), self._known)
+            self._writer.take(self._own.do(job._replace(met=met)), self._numbers)
         else:
-            self._writer.take(answer, helper.known)
+            self._writer.take_packed(answer, job.records, helper.numbers)
 
 
 def cores() -> int:
@@ -144,8 +146,8 @@ class _Helper:
     def __init__(self, around: Around) -> None:
         """Start it. Raises OSError where that can't be."""
         self.jobs: SimpleQueue[Job | None] = SimpleQueue()
-        self.answers: SimpleQueue[Batch | None] = SimpleQueue()
-        self.known = Known(array("I"), [])
+        self.answers: SimpleQueue[Packed | None] = SimpleQueue()
+        self.numbers = array("I")
         self.met = 0
         self.failed = False
         self._given: SimpleQueue[bool] = SimpleQueue()
@@ -182,7 +184,7 @@ class _Helper:
             answer = None
             if not self.failed:
                 try:
-                    answer = Batch(*receive(stream))
+                    answer = Packed(*receive(stream))
                 except (OSError, EOFError, ValueError, TypeError):
                     self.failed = True
             self.answers.put(answer)

@@ -1,17 +1,16 @@
 """From the JSON of records to rows: what the process that writes an index leaves to others.
 
-A job is a number of records; the answer is a :class:`~tradetui.store.staging.Batch`. Both are plain values, sent as
-:mod:`marshal` writes them, with their length before them. :func:`serve` is the whole of such a process: it ends when
-its input does, which is also how it learns that the one who started it is gone.
+A job is a number of records; the answer is a :class:`~tradetui.store.staging.Packed`. Both are plain values.
+:func:`serve` is the whole of such a process: it ends when its input does, which is also how it learns that the one who
+started it is gone.
 """
 
 from __future__ import annotations
 
 import json
-import marshal
 import sys
 from collections.abc import Iterable
-from typing import Any, BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from tradetui.core.fields import build
 from tradetui.core.knowledge import Named, versions
@@ -20,13 +19,11 @@ from tradetui.core.records import Actor, Kind, Source
 from tradetui.core.when import When
 from tradetui.store.entries import entry
 from tradetui.store.quick import Quick
-from tradetui.store.staging import Batch, Stager
+from tradetui.store.staging import Batch, Stager, Told, packed
+from tradetui.store.wire import receive, send
 
-#: Kind, JSON of the plain table, file, place in the file.
-Told = tuple[Kind, str, str, int]
 #: Sources that only some jobs name are kept up to here.
 _MOST_PASSING = 50_000
-_LENGTH = 8
 
 
 class Around(NamedTuple):
@@ -95,23 +92,6 @@ class Preparer:
                 self._published[record.id] = record.published
 
 
-def send(stream: BinaryIO, value: Any) -> None:
-    """Write a plain value. Raises OSError where nobody reads any more."""
-    data = marshal.dumps(value, 2)
-    stream.write(len(data).to_bytes(_LENGTH, "big"))
-    stream.write(data)
-    stream.flush()
-
-
-def receive(stream: BinaryIO) -> Any:
-    """The next value that was sent. Raises EOFError at the end."""
-    length = stream.read(_LENGTH)
-    if len(length) < _LENGTH:
-        raise EOFError
-    data = stream.read(int.from_bytes(length, "big"))
-    return marshal.loads(data)
-
-
 def serve() -> None:
     """Do the jobs that come in on stdin until there are no more."""
     import gc
@@ -125,7 +105,6 @@ def serve() -> None:
     try:
         preparer = Preparer(Around(*receive(jobs)))
         while True:
-            answer = preparer.do(Job(*receive(jobs)))
-            send(answers, tuple(answer))
+            send(answers, tuple(packed(preparer.do(Job(*receive(jobs))))))
     except (EOFError, BrokenPipeError):
         return

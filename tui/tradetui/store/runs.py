@@ -1,17 +1,19 @@
-"""Rows sorted with little memory: sorted runs in a file, read back side by side in pieces."""
+"""Rows sorted with little memory: sorted runs in a file, read back side by side in pieces.
+
+A run comes as the bytes of its pieces, as :func:`~tradetui.store.staging.pieces` makes them: the process that keeps
+the file opens none of them before it puts the runs together.
+"""
 
 from __future__ import annotations
 
 import marshal
-from bisect import bisect_right
-from collections.abc import Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from heapq import merge
 from pathlib import Path
 from typing import Any
 
-from tradetui.store.staging import ORDER, Staged
-
-#: Rows of a run that are read back at a time.
-_PIECE = 256
+from tradetui.store.staging import Staged
 
 
 class Runs:
@@ -21,61 +23,51 @@ class Runs:
         """No run yet, and no file."""
         self._path = path
         self._file: Any = None
-        #: Of each run where each of its pieces begins and how many bytes it takes.
-        self._runs: list[list[tuple[int, int]]] = []
+        #: Of each run where it begins, the lengths of its pieces, and its numbers of terms.
+        self._runs: list[tuple[int, array[int], array[int] | None]] = []
         self._end = 0
 
     def __len__(self) -> int:
         """How many runs."""
         return len(self._runs)
 
-    def add(self, rows: list[Staged]) -> None:
-        """Take sorted rows as one more run. Raises OSError where they can't be written."""
-        if self._file is None:
-            self._file = self._path.open("w+b")
-        pieces: list[tuple[int, int]] = []
-        for begin in range(0, len(rows), _PIECE):
-            # without references between equal values: looking for them costs more than they would save
-            piece = marshal.dumps(rows[begin : begin + _PIECE], 2)
-            self._file.write(piece)
-            pieces.append((self._end, len(piece)))
-            self._end += len(piece)
-        self._runs.append(pieces)
+    def add(self, pieces: Iterable[bytes], numbers: array[int] | None) -> None:
+        """Take one more run. Raises OSError where it can't be written.
 
-    def sorted(self) -> Iterator[list[Staged]]:
-        """All rows in order, some at a time.
-
-        A piece of each run is held. The least of their last rows is a bound: what is up to it can only stand in the
-        pieces held, so it is put in order and given away.
+        ``numbers``: our numbers of the terms by those of the run; None: its rows are opened already.
         """
         if self._file is None:
-            return
-        self._file.flush()
-        waiting = [iter(pieces) for pieces in self._runs]
-        held: list[list[Staged]] = [self._next(pieces) for pieces in waiting]
-        while True:
-            lasts = [rows[-1][:ORDER] for rows in held if rows]
-            if not lasts:
-                return
-            bound = min(lasts)
-            given: list[Staged] = []
-            for place, rows in enumerate(held):
-                if not rows or rows[0][:ORDER] > bound:
-                    continue
-                cut = bisect_right(rows, bound, key=_order)
-                given += rows[:cut]
-                held[place] = rows[cut:] or self._next(waiting[place])
-            given.sort()
-            yield given
+            self._file = self._path.open("w+b")
+        begin, lengths = self._end, array("I")
+        for piece in pieces:
+            self._file.write(piece)
+            lengths.append(len(piece))
+            self._end += len(piece)
+        if lengths:
+            self._runs.append((begin, lengths, numbers))
 
-    def _next(self, pieces: Iterator[tuple[int, int]]) -> list[Staged]:
-        """The next piece of a run; nothing after the last."""
-        place = next(pieces, None)
-        if place is None:
-            return []
-        self._file.seek(place[0])
-        rows: list[Staged] = marshal.loads(self._file.read(place[1]))
-        return rows
+    def sorted(self, opened: Callable[[Staged, array[int]], Staged]) -> Iterator[Staged]:
+        """All rows in order; a piece of each run is held.
+
+        ``opened`` is given each row that isn't, and the numbers of its run, before it is put in its place.
+        """
+        if self._file is None:
+            return iter(())
+        self._file.flush()
+        return merge(*(self._rows(*run, opened) for run in self._runs))
+
+    def _rows(
+        self,
+        begin: int,
+        lengths: array[int],
+        numbers: array[int] | None,
+        opened: Callable[[Staged, array[int]], Staged],
+    ) -> Iterator[Staged]:
+        for length in lengths:
+            self._file.seek(begin)
+            rows: list[Staged] = marshal.loads(self._file.read(length))
+            yield from rows if numbers is None else [opened(row, numbers) for row in rows]
+            begin += length
 
     def close(self) -> None:
         """Delete the file."""
@@ -83,7 +75,3 @@ class Runs:
             self._file.close()
             self._file = None
         self._path.unlink(missing_ok=True)
-
-
-def _order(row: Staged) -> Staged:
-    return row[:ORDER]

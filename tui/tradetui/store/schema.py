@@ -82,6 +82,11 @@ def token(number: int) -> str:
 # Every other ASCII sign is part of a token: the normaliser has already cut the text, FTS5 splits at spaces only.
 _SIGNS = "!#$%&()*+,-./:;<=>?@[\\]^_`{|}~"
 
+WORDS: Final = f"""
+CREATE VIRTUAL TABLE text USING fts5(
+  t, content='', columnsize=0, prefix='1 2 3', tokenize="ascii tokenchars '{_SIGNS}'"
+);
+"""
 TABLES: Final = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY) WITHOUT ROWID;
 CREATE TABLE record (
@@ -97,10 +102,7 @@ CREATE TABLE version (
   since_lo INTEGER NOT NULL, since_hi INTEGER NOT NULL
 );
 CREATE TABLE face (row INTEGER PRIMARY KEY, face TEXT NOT NULL);
-CREATE VIRTUAL TABLE text USING fts5(
-  t, content='', columnsize=0, prefix='1 2 3', tokenize="ascii tokenchars '{_SIGNS}'"
-);
-CREATE TABLE term (n INTEGER PRIMARY KEY, field TEXT NOT NULL, value TEXT NOT NULL, now INTEGER NOT NULL);
+{WORDS}CREATE TABLE term (n INTEGER PRIMARY KEY, field TEXT NOT NULL, value TEXT NOT NULL, now INTEGER NOT NULL);
 CREATE TABLE alias (suffix TEXT, id TEXT, PRIMARY KEY (suffix, id)) WITHOUT ROWID;
 CREATE TABLE name (
   id TEXT, kind INTEGER, place INTEGER, name TEXT NOT NULL, PRIMARY KEY (id, kind, place)

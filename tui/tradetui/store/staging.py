@@ -6,9 +6,8 @@ process to process; its terms are numbered from 0 in the order in which it met t
 
 from __future__ import annotations
 
+import marshal
 import re
-from array import array
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -24,9 +23,13 @@ _TERM_CHARACTERS = re.compile("[\U000f0000-\U0010ffff]")
 Staged = tuple[Any, ...]
 #: So many of them, from the left, are the order of rows; no two rows have them alike.
 ORDER = 7
-#: Where in it the words, the terms and the face stand.
-WORDS, TERMS, FACE = 15, 16, 17
+#: Where in it the known-on span, the words, the terms and the face stand.
+K_FROM, K_TO, WORDS, TERMS, FACE = 6, 7, 15, 16, 17
+#: Rows of a piece of a sorted run.
+_PIECE = 32
 Pair = tuple[str, str]
+#: A record as it is told: kind, JSON of the plain table, file, place in the file.
+Told = tuple[Kind, str, str, int]
 
 
 @dataclass(slots=True)
@@ -92,7 +95,7 @@ class Batch(NamedTuple):
     """Some records, as plain values.
 
     ``records`` are rows of the table ``record``; ``names`` (id, code of its kind, names); ``quoted`` (event, from when
-    on it had the quote); ``terms`` those met for the first time; ``counts`` on how many current rows each term is.
+    on it had the quote); ``terms`` those met for the first time.
     """
 
     records: list[tuple[int, str, int, str, int, str]]
@@ -100,14 +103,29 @@ class Batch(NamedTuple):
     names: list[tuple[str, int, list[str]]]
     quoted: list[tuple[str, int]]
     terms: list[Pair]
-    counts: dict[int, int]
 
 
-class Known(NamedTuple):
-    """Our numbers and tokens of the terms that a stager has told so far, by its own numbers."""
+class Packed(NamedTuple):
+    """A batch on its way from one process to another: of the records only the ids, the rows as a sorted run."""
 
-    numbers: array[int]
-    tokens: list[str]
+    ids: list[str]
+    run: list[bytes]
+    names: list[tuple[str, int, list[str]]]
+    quoted: list[tuple[str, int]]
+    terms: list[Pair]
+
+
+def packed(batch: Batch) -> Packed:
+    """The batch for another process, which knows the rest of its records."""
+    ids = [each[1] for each in batch.records]
+    return Packed(ids, pieces(batch.rows), batch.names, batch.quoted, batch.terms)
+
+
+def pieces(rows: list[Staged]) -> list[bytes]:
+    """Rows as a sorted run: put in order, a number of them as :mod:`marshal` writes them in each piece."""
+    rows.sort()
+    # without references between equal values: looking for them costs more than they would save
+    return [marshal.dumps(rows[begin : begin + _PIECE], 2) for begin in range(0, len(rows), _PIECE)]
 
 
 class Stager:
@@ -126,7 +144,6 @@ class Stager:
         self._new: list[Pair] = []
         self._names: list[tuple[str, int, list[str]]] = []
         self._quoted: list[tuple[str, int]] = []
-        self._counts: Counter[int] = Counter()
 
     def term(self, pair: Pair) -> int:
         """The number of a term, which is new or known."""
@@ -148,8 +165,7 @@ class Stager:
         self._quoted.append((event, k_from))
 
     def count(self, terms: Iterable[int]) -> None:
-        """Count the terms of a row that is current."""
-        self._counts.update(terms)
+        """To go: terms are counted while rows are written."""
 
     def add(self, entry: Entry) -> None:
         """Take one record with its versions."""
@@ -165,9 +181,8 @@ class Stager:
 
     def batch(self) -> Batch:
         """What was taken since the last batch."""
-        made = Batch(self.records, self.rows, self._names, self._quoted, self._new, dict(self._counts))
+        made = Batch(self.records, self.rows, self._names, self._quoted, self._new)
         self.records, self.rows, self._names, self._quoted, self._new = [], [], [], [], []
-        self._counts.clear()
         return made
 
     def _stage(self, n: int, kind: int, kind_name: Kind, version: VersionEntry) -> Staged:
@@ -197,10 +212,7 @@ class Stager:
         for name, value in version.possible:
             self.term((name, value))  # a value of the collection, whether or not any record surely has it
             pairs.append((schema.possible(name), value))
-        terms = tuple(dict.fromkeys(map(self.term, pairs)))
-        if current:
-            self.count(terms)
-        return terms
+        return tuple(dict.fromkeys(map(self.term, pairs)))
 
 
 def since_as_numbers(possibly: int | None, surely: int | None) -> tuple[int, int]:
@@ -218,6 +230,8 @@ def without_terms(words: str) -> str:
     return words
 
 
-def text_of(words: str, tokens: Sequence[str], terms: Iterable[int]) -> str:
-    """What goes into the index of a row: its words and the tokens of its terms."""
-    return f"{words} {' '.join([tokens[term] for term in terms])}"
+def text_of(words: str, numbers: Iterable[int], tokens: Sequence[str]) -> str:
+    """What goes into the index of a row: its words and the tokens of its terms, of which the first are at hand."""
+    kept, token = len(tokens), schema.token
+    shown = " ".join([tokens[number] if number < kept else token(number) for number in numbers])
+    return f"{words} {shown}"

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import marshal
 import os
-import sqlite3
-import sys
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from heapq import merge
+from itertools import islice
 from pathlib import Path
 
 from tradetui.core.normalise import normalise
 from tradetui.core.query.fields import spec
-from tradetui.store import schema
+from tradetui.store import fulltext, schema
 from tradetui.store.runs import Runs
-from tradetui.store.shapes import Shapes
-from tradetui.store.staging import FACE, TERMS, WORDS, Batch, Entry, Known, Pair, Staged, Stager, text_of
+from tradetui.store.staging import (
+    FACE,
+    K_FROM,
+    K_TO,
+    TERMS,
+    WORDS,
+    Batch,
+    Entry,
+    Packed,
+    Pair,
+    Staged,
+    Stager,
+    Told,
+    pieces,
+    text_of,
+)
+from tradetui.store.tallies import Tallies
 
 Progress = Callable[[int, int], None]
 #: Versions held in memory before they are sorted on disk instead.
@@ -23,19 +39,12 @@ SPILL = 20_000
 BATCH = 2_000
 #: Records taken between two reports on how far it is.
 _STEP = 100
+#: Tokens of terms that are kept: the first terms are the most frequent ones.
+_TOKENS = 10_000
 
 
 class Cancelled(Exception):  # noqa: N818 - not a fault
     """The build was called off; nothing is left behind."""
-
-
-#: How the file is written.
-PRAGMAS = (
-    "journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "secure_delete=OFF", "cache_size=-65536",
-    "temp_store=FILE",
-)  # fmt: skip
-#: The index of words gathers 32 MB before it writes a segment, and joins them all once, at the end.
-TEXT_OPTIONS = (("hashsize", 32 << 20), ("automerge", 0), ("crisismerge", 100))
 
 
 class IndexWriter:
@@ -44,7 +53,8 @@ class IndexWriter:
     ``path`` is a file that doesn't exist or is empty; None makes the index in memory, and :meth:`finish` gives its
     bytes.
     ``progress(done, total)`` counts records; ``cancelled`` is asked now and then, and makes the writer raise
-    :class:`Cancelled` and throw the file away. At most ``spill`` versions are sorted in memory.
+    :class:`Cancelled` and throw the file away. At most ``spill`` versions are sorted in memory. Where ``apart`` is set,
+    another process fills the table of words of an index on disk.
     """
 
     def __init__(
@@ -57,9 +67,11 @@ class IndexWriter:
     ) -> None:
         """Open the file; raises sqlite3.OperationalError where it can't be written."""
         self.total = 0
+        self.apart = False
         self.stager = Stager(schema.OPEN_HI)
         self._path = path
         self._runs = None if path is None else Runs(path.with_name(path.name + ".stage"))
+        self._words: fulltext.Apart | None = None
         self._end: int | None = None
         self._info = ""
         self._progress = progress
@@ -67,19 +79,14 @@ class IndexWriter:
         self._spill = spill
         self._staged: list[Staged] = []
         self._terms: dict[Pair, int] = {}
-        self._own = Known(array("I"), [])
+        self._tokens: list[str] = []
+        self._own = array("I")
         self._counts = array("I")
         self._names: list[tuple[str, int, int, str]] = []
         self._quoted: dict[str, int] = {}
         self._aliases: set[tuple[str, str]] = set()
         self._n = 0
-        self._db = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
-        for pragma in PRAGMAS:
-            self._db.execute(f"PRAGMA {pragma}")
-        self._db.executescript(schema.TABLES)
-        for option, value in TEXT_OPTIONS:
-            self._db.execute("INSERT INTO text (text, rank) VALUES (?, ?)", (option, value))
-        self._db.execute("BEGIN")
+        self._db = fulltext.opened(path, schema.TABLES)
 
     def begin(self, info: str, *, end_of_record: int | None = None) -> None:
         """Take what ``collection.toml`` says, as JSON, and the last day it claims (None: open), before any record."""
@@ -107,33 +114,57 @@ class IndexWriter:
         if self.stager.records:
             self.take(self.stager.batch(), self._own)
 
-    def take(self, batch: Batch, known: Known) -> None:
-        """Take records that a stager made: its own or one of another process.
+    def take(self, batch: Batch, numbers: array[int]) -> None:
+        """Take records from a stager, in the order of the collection.
 
-        ``known``: what is known of its terms; those that are new are added. Records come in the order of the
-        collection.
+        ``numbers``: ours of the terms that the stager has told so far; those that are new are added.
         """
-        numbers, tokens = known
-        for pair in batch.terms:
-            numbers.append(self._term(pair))
-            tokens.append(schema.token(numbers[-1]))
-        counts = self._counts
-        for term, number in batch.counts.items():
-            counts[numbers[term]] += number
-        self._staged += [
-            (*row[:WORDS], text_of(row[WORDS], tokens, row[TERMS]), row[FACE]) for row in batch.rows
-        ]
+        self._met(batch, numbers)
+        self._staged += [self._opened(row, numbers) for row in batch.rows]
+        self._taken(batch.records)
+
+    def take_packed(self, batch: Packed, records: Sequence[Told], numbers: array[int]) -> None:
+        """Take records that another process made rows of, in the order of the collection; as :meth:`take`."""
+        self._met(batch, numbers)
+        if self._runs is not None:
+            self._runs.add(batch.run, numbers)
+        else:
+            self._staged += [
+                self._opened(row, numbers) for piece in batch.run for row in marshal.loads(piece)
+            ]
+        codes = schema.KIND_CODES
+        self._taken(
+            [
+                (n, id_, codes[kind], file, position, body)
+                for n, (id_, (kind, body, file, position)) in enumerate(
+                    zip(batch.ids, records, strict=True), self._n
+                )
+            ]
+        )
+
+    def _met(self, batch: Batch | Packed, numbers: array[int]) -> None:
+        numbers.extend(map(self._term, batch.terms))
         for key, kind, names in batch.names:
             self.name(key, kind, names)
         for event, k_from in batch.quoted:
             self._quoted[event] = min(k_from, self._quoted.get(event, k_from))
-        self._db.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)", batch.records)
-        self._n += len(batch.records)
+
+    def _taken(self, records: Sequence[tuple[int, str, int, str, int, str]]) -> None:
+        self._db.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)", records)
+        self._n += len(records)
         self._check()
         if len(self._staged) >= self._spill and self._runs is not None:
-            self._staged.sort()
-            self._runs.add(self._staged)
+            self._runs.add(pieces(self._staged), None)
             self._staged = []
+
+    def _opened(self, row: Staged, numbers: array[int]) -> Staged:
+        """The row with its text in place of its words and terms; its terms are counted if it is current."""
+        terms = [numbers[term] for term in row[TERMS]]
+        if row[K_FROM] <= self.stager.end <= row[K_TO]:
+            counts = self._counts
+            for term in terms:
+                counts[term] += 1
+        return (*row[:WORDS], text_of(row[WORDS], terms, self._tokens), row[FACE])
 
     def _term(self, pair: Pair) -> int:
         """The number of a term, which is new or known."""
@@ -141,6 +172,8 @@ class IndexWriter:
         if number is None:
             number = self._terms[pair] = len(self._terms)
             self._counts.append(0)
+            if number < _TOKENS:
+                self._tokens.append(schema.token(number))
         return number
 
     def name(self, key: str, kind: int, names: Sequence[str]) -> None:
@@ -165,25 +198,6 @@ class IndexWriter:
             self.abort()
             raise Cancelled
 
-    def _sorted(self) -> Iterator[list[Staged]]:
-        """All rows in order, some at a time."""
-        if self._runs is None or not len(self._runs):
-            self._staged.sort()
-            for begin in range(0, len(self._staged), BATCH):
-                yield self._staged[begin : begin + BATCH]
-            return
-        self._staged.sort()
-        if self._staged:
-            self._runs.add(self._staged)
-            self._staged = []
-        held: list[Staged] = []
-        for piece in self._runs.sorted():
-            held += piece
-            if len(held) >= BATCH:
-                yield held
-                held = []
-        yield held
-
     # -- writing rows -------------------------------------------------------------------------------------------
 
     def finish(self, meta: Mapping[str, str | int]) -> bytes:
@@ -193,37 +207,41 @@ class IndexWriter:
         records share an id.
         """
         self._flush()
+        self._start_apart()
         tallies = Tallies(self.stager.end)
         row = 1
         for batch in self._sorted():
             self._check()
+            self._put_words(row, [each[WORDS] for each in batch])
             self._write(row, batch)
             tallies.take(row, batch)
             row += len(batch)
-        self._staged.clear()
+        if self._words is not None:
+            self._words.finish()
         self._write_terms()
         tallies.write(self._db)
         self._write_meta(meta, row - 1, tallies)
         self._check()
         self._db.execute("COMMIT")
         self._db.executescript(schema.INDEXES)
-        self._db.execute("INSERT INTO text (text) VALUES ('optimize')")
+        self._join_words()
+        self._staged.clear()
         self._db.execute(f"PRAGMA user_version={schema.SCHEMA}")
         # Last: a file without it was never finished.
         self._db.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
         return self._close()
 
-    def _close(self) -> bytes:
-        image = self._db.serialize() if self._path is None else b""
-        self._db.close()
-        if self._path is not None:
-            with self._path.open("rb+") as file:
-                os.fsync(file.fileno())
-        if self._runs is not None:
-            self._runs.close()
-        return image
+    def _sorted(self) -> Iterator[list[Staged]]:
+        """All rows in order, some at a time."""
+        self._staged.sort()
+        rows = iter(self._staged)
+        if self._runs is not None and len(self._runs):
+            rows = merge(rows, self._runs.sorted(self._opened))
+        while batch := list(islice(rows, BATCH)):
+            yield batch
 
     def _write(self, row: int, batch: list[Staged]) -> None:
+        """Write rows, the first of which has the number ``row``, but for their words."""
         db = self._db
         db.executemany(
             "INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -232,13 +250,42 @@ class IndexWriter:
                 for number, each in enumerate(batch, row)
             ],
         )
-        db.executemany(
-            "INSERT INTO face VALUES (?, ?)", [(number, each[-1]) for number, each in enumerate(batch, row)]
-        )
-        db.executemany(
-            "INSERT INTO text (rowid, t) VALUES (?, ?)",
-            [(number, each[-2]) for number, each in enumerate(batch, row)],
-        )
+        db.executemany("INSERT INTO face VALUES (?, ?)", enumerate([each[-1] for each in batch], row))
+
+    # -- words --------------------------------------------------------------------------------------------------
+
+    def _start_apart(self) -> None:
+        if self.apart and self._path is not None:
+            try:
+                self._words = fulltext.Apart(self._path.with_name(self._path.name + ".words"))
+            except OSError:
+                self._words = None
+
+    def _put_words(self, row: int, texts: list[str]) -> None:
+        if self._words is None:
+            fulltext.put(self._db, row, texts)
+        else:
+            self._words.put(row, texts)
+
+    def _join_words(self) -> None:
+        """Have all words in the file: of the other process, or where it failed once more from the rows."""
+        if self._words is not None:
+            done = self._words.into(self._db)
+            self._words.close()
+            self._words = None
+            if done:
+                return
+            self._db.execute("INSERT INTO text (text) VALUES ('delete-all')")
+            self._db.execute("BEGIN")
+            row = 1
+            for batch in self._sorted():
+                self._check()
+                fulltext.put(self._db, row, [each[WORDS] for each in batch])
+                row += len(batch)
+            self._db.execute("COMMIT")
+        fulltext.join(self._db)
+
+    # -- what stands beside the rows ----------------------------------------------------------------------------
 
     def _write_terms(self) -> None:
         counts = self._counts
@@ -262,50 +309,25 @@ class IndexWriter:
             own["end_of_record"] = self._end
         self._db.executemany("INSERT INTO meta VALUES (?, ?)", sorted({**meta, **own}.items()))
 
+    # -- the end ------------------------------------------------------------------------------------------------
+
+    def _close(self) -> bytes:
+        image = self._db.serialize() if self._path is None else b""
+        self._db.close()
+        if self._path is not None:
+            with self._path.open("rb+") as file:
+                os.fsync(file.fileno())
+        if self._runs is not None:
+            self._runs.close()
+        return image
+
     def abort(self) -> None:
         """Throw away what was written."""
         self._db.close()
+        if self._words is not None:
+            self._words.close()
+            self._words = None
         if self._path is not None:
             self._path.unlink(missing_ok=True)
         if self._runs is not None:
             self._runs.close()
-
-
-class Tallies:
-    """What is kept while rows are numbered: first row of a day, shapes of dates, current rows, turning days."""
-
-    def __init__(self, now: int) -> None:
-        """``now``: the day when the record ends."""
-        self._now = now
-        self._first: dict[int, int] = {}
-        self._shapes = Shapes()
-        self._standing: dict[int, array[int]] = {kind: array("i") for kind in schema.KIND_CODES.values()}
-        self._turns: set[int] = set()
-
-    def take(self, row: int, batch: list[Staged]) -> None:
-        """Count these rows, the first of which has the number ``row``."""
-        turns = self._turns
-        for number, each in enumerate(batch, row):
-            lo, k_from, k_to, kind, hi, sure_lo, sure_hi, flags = each[0], *each[6:13]
-            self._first.setdefault(lo, number)
-            self._shapes.take(lo, hi, sure_lo, sure_hi, flags, each[-1])
-            turns.add(k_from)
-            if k_to < schema.OPEN_HI:
-                turns.add(k_to + 1)
-            if k_from <= self._now <= k_to:
-                self._standing[kind].append(number)
-
-    def now_span(self) -> tuple[int, int]:
-        """The days from the first to the last for which the same rows are current as when the record ends."""
-        before = max((day for day in self._turns if day <= self._now), default=schema.OPEN_LO)
-        after = min((day for day in self._turns if day > self._now), default=schema.OPEN_HI + 1)
-        return before, after - 1
-
-    def write(self, db: sqlite3.Connection) -> None:
-        """Write the tables of counts."""
-        db.executemany("INSERT INTO day VALUES (?, ?)", sorted(self._first.items()))
-        self._shapes.write(db)
-        for kind, rows in self._standing.items():
-            if sys.byteorder == "big":
-                rows.byteswap()
-            db.execute("INSERT INTO standing VALUES (?, ?)", (kind, rows.tobytes()))
