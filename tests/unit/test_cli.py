@@ -410,3 +410,27 @@ def test_verbs_of_the_help_are_the_verbs(capsys: pytest.CaptureFixture[str]) -> 
         if line.split()
     ]
     assert listed == [verb for verb in VERBS if verb != "open"]
+
+
+def test_quotes_with_words_are_listed_best_first_as_on_screen(capsys):
+    def ids(*args):
+        out, _ = answer(capsys, "find", "--in", "quotes", *args, "--limit", "0", "--format", "json")
+        told = json.loads(out)
+        return told["query"]["sort"], [each["id"] for each in told["records"]]
+
+    order, best = ids("the")
+    assert order == "rank" and best == ids("the", "--sort", "rank")[1]
+    assert ids("the", "--sort", "when")[0] == "when" and set(best) == set(ids("the", "--sort", "when")[1])
+    assert ids()[0] == ids("form:direct")[0] == "when"
+
+
+def test_words_with_a_minus_are_words_and_no_options(capsys):
+    for word in ("-the", "-hope", "-h2o", '-"the harbour"', "-x"):
+        out, _ = answer(capsys, "find", "harbour", word, "--format", "json", "--limit", "0")
+        assert json.loads(out)["query"]["text"] == f"harbour {word}"
+    assert run(["find", "--format", "json", "--collection", HARBOUR, "--", "harbour", "-the"]) == 0
+    assert json.loads(capsys.readouterr().out)["query"]["text"] == "harbour -the"
+    out, _ = answer(capsys, "find", "harbour", "-h")
+    assert out.startswith("Usage:")
+    _, err = answer(capsys, "find", "harbour", "--limt", "5", status=2)
+    assert "--limt" in err and "--limit" in err

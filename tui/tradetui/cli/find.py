@@ -14,7 +14,7 @@ from tradetui.core.frozen import replace
 from tradetui.core.records import KINDS, PLURALS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tradetui.cli.opening import Opened
     from tradetui.core.query.model import Query
@@ -24,8 +24,33 @@ if TYPE_CHECKING:
 HEADER = ("when", "kind", "status", "since", "title", "who", "id", "sources")
 
 
-@click.command("find", cls=Verb, context_settings={"ignore_unknown_options": True})
-@click.argument("query", nargs=-1)
+class _Search(Verb):
+    """A verb whose words may begin with a minus (``-without``): of these only ``-h`` is an option.
+
+    click would take such a word apart into options of one letter each, and find the ``-h`` in ``-the``.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words that begin with one minus as words."""
+        end = args.index("--") if "--" in args else len(args)
+        words = [_WORD + arg if _minus(arg) else arg for arg in args[:end]]
+        return super().parse_args(ctx, words + args[end:])
+
+
+#: Before words with a minus, so that they aren't read as options; no argument holds it, being what ends one.
+_WORD = "\0"
+
+
+def _minus(arg: str) -> bool:
+    return len(arg) > 1 and arg[0] == "-" and arg[1] != "-" and arg != "-h"
+
+
+def _as_typed(ctx: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.removeprefix(_WORD) for word in words)
+
+
+@click.command("find", cls=_Search)
+@click.argument("query", nargs=-1, callback=_as_typed)
 @click.option(
     "--in",
     "in_",
@@ -36,9 +61,8 @@ HEADER = ("when", "kind", "status", "since", "title", "who", "id", "sources")
 @click.option(
     "--sort",
     type=click.Choice(["when", "rank"]),
-    default="when",
-    show_default=True,
-    help="By date, or best match first.",
+    default=None,
+    help="By date, or best match first.  [default: rank for --in quotes with words, as on screen; else when]",
 )
 @click.option(
     "--limit",
@@ -56,7 +80,7 @@ HEADER = ("when", "kind", "status", "since", "title", "who", "id", "sources")
 def command(
     query: tuple[str, ...],
     in_: tuple[str, ...],
-    sort: str,
+    sort: str | None,
     limit: int | None,
     as_: str | None,
     collection: str | None,
@@ -78,35 +102,61 @@ def command(
       tradetui find tag:ip --as quotes --format csv > quotes.csv
     """
     from tradetui.core.query.parse import parse
-    from tradetui.core.query.text import to_text
 
     text = " ".join(query)
     parsed = parse(text)
-    opened = open_collection(collection, known_on)
-    archive = opened.archive
     kinds: tuple[Kind, ...] = tuple(PLURALS[name] for name in in_) or KINDS
     if as_ is not None:
         kinds = _only_quotes(in_, format_)
+    opened = open_collection(collection, known_on)
+    order = _order(sort, parsed.query, kinds, whole=as_ is not None)
     if limit is None:
         limit = 50 if as_ is None else 0
-    order: Order = "rank" if sort == "rank" else "when"
-    ids = _ids(
-        archive, parsed.query, _groups(kinds, order), known_on=opened.known_on, order=order, limit=limit
-    )
-    total = archive.count(parsed.query, kinds=kinds, known_on=opened.known_on, cap=0)
+    archive, on = opened.archive, opened.known_on
+    ids = _ids(archive, parsed.query, _groups(kinds, order), known_on=on, order=order, limit=limit)
+    total = archive.count(parsed.query, kinds=kinds, known_on=on, cap=0)
     notes = [*opened.notes, *(_note(n.text, n.suggestion) for n in parsed.notes), *_notes(ids, total)]
     if as_ is not None:
         from tradetui.cli.quotes import put_quotes
 
         return put_quotes(opened, ids.rows, format_, notes)
-    rows = archive.rows(ids.rows)
-    answer = Answer(
+    return write(_answer(opened, text, parsed.query, kinds, order, ids, total, notes), format_)
+
+
+def _order(sort: str | None, query: Query, kinds: tuple[Kind, ...], *, whole: bool) -> Order:
+    """The order asked for, else what the screen has: quotes by how well they match words, all others by date.
+
+    ``whole``: all of them are wanted, to go on with elsewhere: by date.
+    """
+    from tradetui.core.query.model import Words
+
+    if sort is not None:
+        return "rank" if sort == "rank" else "when"
+    words = any(isinstance(term, Words) and not term.negated for term in query.terms)
+    return "rank" if words and kinds == ("quote",) and not whole else "when"
+
+
+def _answer(
+    opened: Opened,
+    text: str,
+    query: Query,
+    kinds: tuple[Kind, ...],
+    order: Order,
+    ids: Ids,
+    total: Count,
+    notes: Sequence[str],
+) -> Answer:
+    """What was found, to be written in any format."""
+    from tradetui.core.query.text import to_text
+
+    rows = opened.archive.rows(ids.rows)
+    return Answer(
         schema="tradetui/find/1",
         query={
             "text": text,
-            "read_as": to_text(parsed.query),
+            "read_as": to_text(query),
             "in": [f"{k}s" for k in kinds],
-            "sort": sort,
+            "sort": order,
             "known_on": iso(opened.known_on),
         },
         records=lambda: (_machine(opened, row, row.row in ids.unsure) for row in rows),
@@ -116,9 +166,8 @@ def command(
         total_capped=total.capped,
         truncated=total.number > len(ids.rows),
         notes=notes,
-        empty=lambda: _why_empty(opened, parsed.query, kinds),
+        empty=lambda: _why_empty(opened, query, kinds),
     )
-    return write(answer, format_)
 
 
 def _groups(kinds: tuple[Kind, ...], order: Order) -> tuple[tuple[Kind, ...], ...]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from tradetui.cli.opening import Opened
     from tradetui.core.in_force import InForce, MeasureState
+    from tradetui.present.roles import Line
 
 HEADER = ("state", "rate", "measure", "value", "by", "against", "decided", "from", "pending", "source", "id")
 
@@ -46,9 +47,6 @@ def command(
       tradetui in-force 2019-05-08 --at 12:00 --tz America/New_York
       tradetui in-force 2019-03-02 --known-on 2019-01-15
     """
-    from tradetui.present.measures import in_force_page
-    from tradetui.present.roles import Line
-
     day = day_from_text(date, option="DATE")
     clock = clock_from_text(at, zone)
     opened = open_collection(collection, known_on)
@@ -60,34 +58,16 @@ def command(
             f"{len(result.measures) - len(shown)} other measures were not in force; --all lists them"
         )
 
-    def lines(width: int) -> list[Line]:
-        called = _names(opened, result)
-        return list(
-            in_force_page(
-                result,
-                width,
-                names=called,
-                sides=[s.id for s in opened.archive.info.sides],
-                all_measures=all_,
-            ).lines
-        )
-
     answer = Answer(
         schema="tradetui/in-force/1",
-        query={
-            "date": iso(day),
-            "at": at,
-            "tz": zone,
-            "known_on": iso(opened.known_on),
-            "all": all_,
-        },
+        query={"date": iso(day), "at": at, "tz": zone, "known_on": iso(opened.known_on), "all": all_},
         records=lambda: _machines(opened, shown),
         header=HEADER,
         rows=lambda: map(_cells, _machines(opened, shown)),
         total=len(shown),
         notes=notes,
         beside=_beside(opened, result, len(shown)) if format_ == "json" else {},
-        lines=lines if shown else None,
+        lines=(lambda width: _lines(opened, result, width, all_)) if shown else None,
         empty=f"nothing was in force on {iso(day)}, as known on {iso(opened.known_on)}",
     )
     status = write(answer, format_)
@@ -115,6 +95,15 @@ def _beside(opened: Opened, result: InForce, shown: int) -> dict[str, object]:
         "printed": [machine.printed(one, sources) for one in result.printed],
         "left_out": len(result.measures) - shown,
     }
+
+
+def _lines(opened: Opened, result: InForce, width: int, all_: bool) -> Sequence[Line]:
+    """The answer as the screen has it."""
+    from tradetui.present.measures import in_force_page
+
+    sides = [side.id for side in opened.archive.info.sides]
+    called = _names(opened, result)
+    return in_force_page(result, width, names=called, sides=sides, all_measures=all_).lines
 
 
 def _names(opened: Opened, result: InForce) -> dict[str, str]:
