@@ -30,7 +30,7 @@ from tradetui.store.staging import (
     pieces,
     text_of,
 )
-from tradetui.store.tallies import Tallies
+from tradetui.store.numbered import Tallies
 
 Progress = Callable[[int, int], None]
 #: Versions held in memory before they are sorted on disk instead.
