@@ -13,6 +13,7 @@ from pathlib import Path
 from tradetui.core.normalise import normalise
 from tradetui.core.query.fields import spec
 from tradetui.store import fulltext, schema
+from tradetui.store.numbered import Tallies
 from tradetui.store.runs import Runs
 from tradetui.store.staging import (
     FACE,
@@ -30,7 +31,6 @@ from tradetui.store.staging import (
     pieces,
     text_of,
 )
-from tradetui.store.numbered import Tallies
 
 Progress = Callable[[int, int], None]
 #: Versions held in memory before they are sorted on disk instead.
