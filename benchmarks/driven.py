@@ -29,17 +29,29 @@ def marked(app: Any, note: Callable[[str], object] = lambda text: None) -> None:
     from tradetui.ui import panes
     from tradetui.ui.runner import Runner
     from tradetui.ui.screens.main import MainScreen
+    from tradetui.ui.widgets.record_list import RecordList
 
     rested = [False]
+    #: The rows are there but not on the screen yet; they are in the frame that is being made.
+    awaited, in_frame = [False], [False]
+
+    def write(text: str) -> None:
+        app._driver.write(text)
+        note(text)
 
     def mark(text: str) -> None:
-        def write() -> None:
-            app._driver.write(text)
-            note(text)
+        app.main.call_after_refresh(write, text)
 
-        app.main.call_after_refresh(write)
+    def displayed() -> None:
+        if in_frame[0]:
+            awaited[0] = in_frame[0] = False
+            write(ROWS)
 
-    shown, deliver, ask = MainScreen.rows_shown, Runner.deliver, Runner.ask
+    shown, deliver, ask, render = MainScreen.rows_shown, Runner.deliver, Runner.ask, RecordList.render_lines
+
+    def rendered(self: Any, crop: Any) -> Any:
+        in_frame[0] = awaited[0]
+        return render(self, crop)
 
     def asked(self: Any, slot: str, *arguments: Any, **more: Any) -> None:
         if slot == "reader":
@@ -48,7 +60,7 @@ def marked(app: Any, note: Callable[[str], object] = lambda text: None) -> None:
 
     def rows_shown(self: Any) -> None:
         shown(self)
-        mark(ROWS)
+        awaited[0] = True
 
     def delivered(self: Any, answer: Any) -> None:
         deliver(self, answer)
@@ -67,7 +79,9 @@ def marked(app: Any, note: Callable[[str], object] = lambda text: None) -> None:
         return answer(*arguments, **more)
 
     panes.view_answer = answered
+    app.post_display_hook = displayed
     Runner.ask = asked  # type: ignore[method-assign]
+    RecordList.render_lines = rendered  # type: ignore[method-assign]
     MainScreen.rows_shown = rows_shown  # type: ignore[method-assign]
     Runner.deliver = delivered  # type: ignore[method-assign]
 

@@ -145,16 +145,15 @@ class Trace:
 
     def __init__(self, path: Path, index: Path) -> None:
         from tradetui.store.connections import _gaps_of, file_opener
-        from tradetui.store.prefixes import vocabulary
-        from tradetui.store.spelling import _vocabulary
+        from tradetui.store.vocabulary import vocabulary
 
         self.path = path
         self.path.touch()
         self.offset = 0
         self.db: sqlite3.Connection = file_opener(index)()
         self.db.create_function("gaps", 4, _gaps_of(self.db))
-        vocabulary(self.db)
-        _vocabulary(self.db)
+        vocabulary(self.db, "instance")
+        vocabulary(self.db, "row")
 
     def statements(self) -> list[str]:
         """What was asked since the last time."""

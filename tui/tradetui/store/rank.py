@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from tradetui.core.frozen import replace
@@ -48,25 +48,21 @@ def ranked(db: sqlite3.Connection, query: Query, plan: Plan, *, limit: int, chec
     )
 
 
-def _titles(db: sqlite3.Connection, rows: Iterable[int]) -> dict[int, str]:
+def _titles(db: sqlite3.Connection, rows: Sequence[int]) -> dict[int, str]:
     """The title, or the words of a quote, of each of these rows, normalised."""
-    numbers = tuple(rows)
-    marks = ", ".join("?" * len(numbers))
+    marks = ", ".join("?" * len(rows))
     # CASE looks up one of the two only: the words of a quote are in its record, any other title in its face.
+    # All of them in one value: at each step of a statement another thread may take its turn, and a key waits for these.
     sql = (
-        f"SELECT v.row, v.kind, CASE v.kind WHEN {schema.KIND_CODES['quote']}"
-        " THEN (SELECT body FROM record WHERE n = v.n) ELSE (SELECT face FROM face WHERE row = v.row) END"
+        f"SELECT json_group_array(json_array(v.row, CASE v.kind WHEN {schema.KIND_CODES['quote']}"
+        " THEN (SELECT json_extract(body, '$.text') FROM record WHERE n = v.n)"
+        f" ELSE (SELECT json_extract(face, '$[{_TITLE}]') FROM face WHERE row = v.row) END))"
         f" FROM version v WHERE v.row IN ({marks})"
     )
-    found: dict[int, str] = {}
-    for row, kind, held in db.execute(sql, numbers):
-        table = json.loads(held)
-        if kind == schema.KIND_CODES["quote"]:
-            text = table["text"]
-            found[row] = _normalised(text if isinstance(text, str) else " ".join(text))
-        else:
-            found[row] = _normalised(table[_TITLE])
-    return found
+    (held,) = db.execute(sql, tuple(rows)).fetchone()
+    return {
+        row: _normalised(text if isinstance(text, str) else " ".join(text)) for row, text in json.loads(held)
+    }
 
 
 @lru_cache(maxsize=2_048)

@@ -43,19 +43,16 @@ def matching(
     """The rows of a plan in time order, or newest first; at most ``limit`` of them (0: all)."""
     if plan.nothing:
         return Ids(array("i"), notes=tuple(plan.notes))
-    unsure = plan.unsure
-    columns = f"text.rowid, {unsure}" if unsure else "text.rowid"
-    more = f"ORDER BY text.rowid {'DESC' if newest else 'ASC'}" + (f" LIMIT {limit + 1:d}" if limit else "")
     rows = array("i")
     doubtful: set[int] = set()
+    order = f"ORDER BY text.rowid {'DESC' if newest else 'ASC'}"
     for piece in plan.pieces:
-        cursor = db.execute(*plan.select(piece, columns, more, few=bool(limit)))
-        while batch := cursor.fetchmany(_BATCH):
-            check()
-            rows.extend([row[0] for row in batch])
-            if unsure:
-                doubtful.update([row for row, doubt in batch if doubt])
-    if len(plan.pieces) > 1:
+        if limit:
+            rows.extend(_first(db, plan, piece, f"{order} LIMIT {limit + 1:d}", doubtful))
+        else:
+            _all(db, plan, piece, order, rows, doubtful, check)
+        check()
+    if limit or len(plan.pieces) > 1:
         rows = array("i", sorted(rows, reverse=newest))
     truncated = bool(limit) and len(rows) > limit
     if truncated:
@@ -65,6 +62,40 @@ def matching(
     if truncated and doubtful:
         doubtful.intersection_update(rows)
     return Ids(rows, frozenset(doubtful), truncated, notes=tuple(plan.notes))
+
+
+def _first(db: sqlite3.Connection, plan: Plan, piece: Piece, more: str, doubtful: set[int]) -> list[int]:
+    """A few rows of a piece, in no order; those that match only possibly are added to ``doubtful``.
+
+    They come as one text: at each step of a statement another thread may take its turn, and a key waits for these.
+    """
+    sql, parameters = plan.select(piece, f"text.rowid AS row, {plan.unsure or '0'} AS doubt", more, few=True)
+    (found,) = db.execute(
+        f"SELECT group_concat(CASE WHEN doubt THEN -row ELSE row END) FROM ({sql})", parameters
+    ).fetchone()
+    numbers = [int(each) for each in found.split(",")] if found else []
+    doubtful.update([-number for number in numbers if number < 0])
+    return [abs(number) for number in numbers]
+
+
+def _all(
+    db: sqlite3.Connection,
+    plan: Plan,
+    piece: Piece,
+    more: str,
+    rows: array[int],
+    doubtful: set[int],
+    check: Callable[[], None],
+) -> None:
+    """Add all rows of a piece, in order, and those of them that match only possibly."""
+    unsure = plan.unsure
+    columns = f"text.rowid, {unsure}" if unsure else "text.rowid"
+    cursor = db.execute(*plan.select(piece, columns, more))
+    while batch := cursor.fetchmany(_BATCH):
+        check()
+        rows.extend([row[0] for row in batch])
+        if unsure:
+            doubtful.update([row for row, doubt in batch if doubt])
 
 
 def first_of(ids: Ids, *, newest: bool = False, limit: int = 0, near: int | None = None) -> Ids:

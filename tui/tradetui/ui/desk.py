@@ -91,8 +91,9 @@ class Desk:
 
     def _runner(self, archive: Archive) -> Runner:
         screen = self.screen
+        # by way of the list: the screen alone may find nothing to draw before the list has told that it changed
         return Runner(
-            archive, lambda answer: screen.post_message(Answered(answer)), screen.call_after_refresh
+            archive, lambda answer: screen.post_message(Answered(answer)), screen.rows.call_after_refresh
         )
 
     def begin(self) -> None:
