@@ -1,226 +1,266 @@
 """The frequent shapes of events and quotes, from plain table to rows without records in between.
 
-An event without history or a quote, with plain people and plain citations: what can be known of it changes only as
-its sources come out and as its span of days begins and ends. Everything else is left to :mod:`tradetui.core.knowledge`
-and :mod:`tradetui.store.entries`, and a property test holds that both ways give the same rows. The rules themselves
-(dates, since when known, what is told while under way) are called, not told again.
+An event or a quote with plain people and plain citations, and a history whose entries have plain days: what can be
+known of it changes only as its sources come out, as its span of days begins and ends, and as entries become known.
+Everything else is left to :mod:`tradetui.core.knowledge` and :mod:`tradetui.store.entries`, and a property test holds
+that both ways give the same rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from json.encoder import encode_basestring
+from typing import Any, NamedTuple
 
-from tradetui.core.fields import build
-from tradetui.core.fields.build import parse_when
-from tradetui.core.knowledge import PLANS, Known, versions
-from tradetui.core.normalise import BREAK, normalise
+from tradetui.core.knowledge import PLANS
+from tradetui.core.normalise import normalise
+from tradetui.core.query.directory import Directory
 from tradetui.core.query.fields import OPEN_STATUSES
-from tradetui.core.query.held import earlier_entries
-from tradetui.core.readings import FIRST
-from tradetui.core.records import Event
+from tradetui.core.query.values import FIRST_DAY, LAST_DAY
+from tradetui.core.when import When
 from tradetui.store import schema
-from tradetui.store.entries import former_dates, is_news, status_since
-from tradetui.store.parts import Parts, Plain, TakingPart, days_of, listed, number_of, once, short
+from tradetui.store.histories import History, Stage, since_of, steps_of
+from tradetui.store.lives import Known, Life, act_and_print, is_near, lives
+from tradetui.store.parts import (
+    JOINT,
+    Date,
+    Kept,
+    Parts,
+    People,
+    Plain,
+    Sources,
+    Terms,
+    day_of,
+    listed,
+    once,
+    short,
+)
+from tradetui.store.staging import Stager, since_as_numbers, without_terms
 
 #: Keys of which this module doesn't know the meaning.
 _SLOW_EVENT = frozenset(("links", "time", "tz", "seq"))
 _SLOW_QUOTE = frozenset(("links", "to", "about"))
-_PLAIN_CITATION = frozenset(("source", "at", "exact"))
 _PLAIN_PERSON = frozenset(("actor", "role"))
 _PLAIN_SPEAKER = frozenset(("as",))
-#: Dates, sources and people that are kept.
-_MOST_KEPT = 50_000
 _EVENT, _QUOTE = schema.KIND_CODES["event"], schema.KIND_CODES["quote"]
 _DISPUTED = frozenset(("denied", "disputed", "misattributed"))
-_JOINT = f" {BREAK} "
-#: Days so far off are left to themselves, as in :func:`tradetui.core.knowledge.versions`.
-_FAR = FIRST + 1000
 
 
-class Quick(Parts):
+class Common(NamedTuple):
+    """Terms that records of a kind share: ``before`` its number of sources, and the ``marks`` after its sources."""
+
+    before: Terms
+    marks: Terms
+
+
+class Manner(NamedTuple):
+    """What quotes share that were said alike: their first and last terms, and the words that tell of it."""
+
+    first: Terms
+    last: Terms
+    title: str
+    place: str
+    described: str
+
+
+class Setting(NamedTuple):
+    """What events of a kind and place share: terms, the words of the place, both as JSON."""
+
+    terms: Terms
+    words: str
+    kind: str
+    place: str
+
+
+class Told(NamedTuple):
+    """What rows of a record have in common: words and terms, and the pieces of a face around date and sources."""
+
+    kind: int
+    since: tuple[int, int]
+    words: str
+    common: Common
+    tags: Terms
+    own: Terms
+    head: str
+    when_text: str
+    middle: str
+    tail: str
+
+
+class Quick:
     """Puts plain tables of frequent shapes into a stager.
 
     ``names``: the actors, sides and sources of the collection; ``published``: when each source was. Both may grow
     while this is used, but not change.
     """
 
+    def __init__(self, stager: Stager, names: Directory, published: Mapping[str, When | None]) -> None:
+        """Nothing kept yet."""
+        self._stager = stager
+        self._parts = parts = Parts(stager, names, published)
+        self._dates = parts.dates.__getitem__
+        self._common: Kept[tuple[int, str, bool], Common] = Kept(self._made_common)
+        self._manners: Kept[tuple[Any, ...], Manner] = Kept(self._made_manner)
+        self._settings: Kept[tuple[str, str], Setting] = Kept(self._made_setting)
+        self._standings: Kept[tuple[str, bool, bool], Terms] = Kept(self._made_standing)
+        self._firsts: Kept[tuple[int, bool], Terms] = Kept(self._made_first)
+        self._early: Kept[int, Terms] = Kept(lambda reach: parts.terms(schema.EARLY, str(reach)))
+
     def add(self, kind: str, plain: Plain, body: str, file: str = "", position: int = 0) -> bool:
         """Take a valid table, whose JSON is ``body``; False, and nothing taken, for one of another shape."""
-        if kind == "event":
-            if not _SLOW_EVENT.isdisjoint(plain):
-                return False
-            if plain.get("history"):
-                return self._event_with_history(plain, body, file, position)
-            return "when_text" not in plain and self._event(plain, body, file, position)
-        return kind == "quote" and _SLOW_QUOTE.isdisjoint(plain) and self._quote(plain, body, file, position)
+        if kind == "quote":
+            return _SLOW_QUOTE.isdisjoint(plain) and self._quote(plain, body, file, position)
+        return kind == "event" and _SLOW_EVENT.isdisjoint(plain) and self._event(plain, body, file, position)
 
-    # -- the two kinds -----------------------------------------------------------------------------------------
-
-    def _event(self, plain: Plain, body: str, file: str, position: int) -> bool:
-        get = plain.get
-        who = get("who", ())
-        cites, passages = self._citations(plain)
-        if cites is None or not all(map(_is_plain_person, who)):
-            return False
-        status, place, kind, id_ = (
-            get("status", "happened"),
-            get("place", ""),
-            get("kind", "other"),
-            plain["id"],
-        )
-        when = parse_when(plain["when"]) if "when" in plain else None
-        own = [*self._terms("kind", kind, "place", place), self._stager.term(("event", id_))]
-        taking = self._taking_part(who)
-        own += taking.terms
-        texts = [normalise(plain["title"]), normalise(get("summary", "")), short(place), *taking.texts]
-        own += self._terms(
-            "has", "place" if place else "", "status", status, "is", "open" if status in OPEN_STATUSES else ""
-        )
-        since = self._since(plain, when, cites, status in PLANS)
-        told = self._told(_EVENT, plain, since, texts, own, cites, passages)
-        review, known = get("review", "checked"), days_of(since)
-        n = self._stager.record(id_, _EVENT, body, file, position)
-        title = encode_basestring(plain["title"])
-        people = f"{encode_basestring(kind)},{taking.face},[{listed(get('tags', ()))}]"
-        for life in self._lives(since, cites, when, status):
-            date, now = self._date(life[3]), "under-way" if life[4] else status
-            self._row(
-                n, told, life, date,
-                f'["event","{id_}",{title},{date.text},"","","",{date.days},"{now}",{people},'
-                f'{encode_basestring(place)},"","{review}",{number_of(cites, life[2])},{known},"",[]]',
-            )  # fmt: skip
-        return True
+    # -- quotes ------------------------------------------------------------------------------------------------
 
     def _quote(self, plain: Plain, body: str, file: str, position: int) -> bool:
-        get = plain.get
-        described = get("described")
+        get, parts, stager = plain.get, self._parts, self._stager
+        described = get("described", "")
         if type(described) is dict:
             if not described.keys() <= _PLAIN_SPEAKER:
                 return False
             described = described["as"]
-        cites, passages = self._citations(plain)
-        if cites is None:
+        sources = parts.sources(get("cites", ()))
+        if sources is None:
             return False
-        form, attribution, medium = get("form", "direct"), get("attribution", "stated"), get("medium", "")
-        place, occasion, title, event = (
-            get("place", ""),
-            get("occasion", ""),
-            get("by_title", ""),
-            get("event", ""),
+        form, attribution, review = (
+            get("form", "direct"),
+            get("attribution", "stated"),
+            get("review", "checked"),
         )
-        original, text, by, id_ = get("original", ""), plain["text"], get("by", ()), plain["id"]
-        when = parse_when(plain["said"]) if "said" in plain else None
-        own = [*self._terms("form", form, "terms", get("terms", ""), "medium", medium, "attribution", attribution,
-                            "lang", get("lang", ""), "place", place, "role", title)]  # fmt: skip
+        medium, event, original = get("medium", ""), get("event", ""), get("original", "")
+        occasion, by, id_ = get("occasion", ""), get("by", ()), plain["id"]
+        manner = self._manners[
+            form, get("terms", ""), medium, attribution, get("lang", ""), get("place", ""), get("by_title", ""),
+            described, original != "", review == "disputed",
+        ]  # fmt: skip
+        about = (stager.term(("event", event)),) if event else ()
+        people = parts.speakers[(by,) if type(by) is str else tuple(by)]
+        own = (*manner.first, *about, *people.terms, *manner.last)
         if event:
-            own.append(self._stager.term(("event", event)))
-        texts = [normalise(text)] if type(text) is str else [normalise(each) for each in text]
-        if original:
-            texts.append(normalise(original))
-        texts += (short(title), short(occasion), short(place))
-        if described:
-            texts.append(short(described))
-        shown, sides = [], []
-        for actor in (by,) if type(by) is str else by:
-            person = self._person(actor)
-            own += person.by
-            own += person.side
-            texts.append(person.spoken)
-            shown.append(person.shown)
-            sides.append(person.side_shown)
-        if described:
-            own += self._terms("described", described, "is", "unnamed")
-            shown.append(encode_basestring(described))
-        own += self._terms(
-            "has", "place" if place else "", "has", "original" if original else "",
-            "is", "disputed" if attribution in _DISPUTED else "",
+            own += (stager.term((schema.LINK, f"quote {event}")),)
+        texts = (
+            _words(plain["text"]), normalise(original), manner.title, short(occasion), manner.place,
+            manner.described, people.spoken,
         )  # fmt: skip
-        if event:
-            own.append(self._stager.term((schema.LINK, f"quote {event}")))
-        since = self._since(plain, when, cites, False)
-        told = self._told(_QUOTE, plain, since, texts, own, cites, passages)
-        date, status = self._date(when), "" if attribution == "stated" else attribution
-        head = (
-            f'["quote","{id_}",null,{date.text},"","","",{date.days},"{status}","{medium}",[{",".join(shown)}],[{once(sides)}],'
-            f'[{listed(get("tags", ()))}],{encode_basestring(occasion)},"{form}","{get("review", "checked")}",'
+        shown = people.shown
+        if described:
+            shown = f"{shown},{encode_basestring(described)}" if shown else encode_basestring(described)
+        date = self._dates(get("said", ""))
+        since = self._since(plain, date, sources, False)
+        numbers, known = _told_since(*since)
+        tags, tags_shown = parts.tags[tuple(get("tags", ()))]
+        told = Told(
+            _QUOTE, numbers, _joined(texts), self._common[_QUOTE, review, bool(get("note"))], tags, own,
+            f'["quote","{id_}",null,', '""',
+            f'","{medium}",[{shown}],[{people.sides}],[{tags_shown}],{encode_basestring(occasion)},"{form}",'
+            f'"{review}",', f',{known},"",[]]',
+        )  # fmt: skip
+        n = stager.record(id_, _QUOTE, body, file, position)
+        found = lives(since[0], sources, date, False, self._dates)
+        if event and found:
+            stager.quoted(event, found[0].first)
+        self._rows(n, told, sources, found, "" if attribution == "stated" else attribution)
+        return True
+
+    def _made_manner(self, key: tuple[Any, ...]) -> Manner:
+        form, terms, medium, attribution, lang, place, title, described, original, disputed = key
+        return Manner(
+            self._parts.terms(
+                "form", form, "terms", terms, "medium", medium, "attribution", attribution, "lang", lang,
+                "place", place, "role", title,
+            ),
+            self._parts.terms(
+                "described", described, "is", "unnamed" if described else "", "has", "place" if place else "",
+                "has", "original" if original else "",
+                # what a review disputes is told among the marks
+                "is", "disputed" if attribution in _DISPUTED and not disputed else "",
+            ),
+            short(title), short(place), short(described),
+        )  # fmt: skip
+
+    # -- events ------------------------------------------------------------------------------------------------
+
+    def _event(self, plain: Plain, body: str, file: str, position: int) -> bool:
+        get, parts, stager = plain.get, self._parts, self._stager
+        sources, taking = parts.sources(get("cites", ())), self._taking_part(get("who", ()))
+        if sources is None or taking is None:
+            return False
+        date, status, history = self._dates(get("when", "")), get("status", "happened"), get("history", ())
+        steps = steps_of(history, self._dates)
+        if steps is None:
+            return False
+        if steps:
+            since = since_of(steps, self._dates(plain["known_from"]).known if "known_from" in plain else None)
+            if not is_near(since[0]):
+                return False
+        else:
+            since = self._since(plain, date, sources, status in PLANS)
+        id_, place, review, when_text = (
+            plain["id"],
+            get("place", ""),
+            get("review", "checked"),
+            get("when_text", ""),
         )
-        known = days_of(since)
-        n = self._stager.record(id_, _QUOTE, body, file, position)
-        lives = self._lives(since, cites, None, "")
-        if event and lives:
-            self._stager.quoted(event, lives[0][0])
-        for life in lives:
-            self._row(n, told, life, date, f'{head}{number_of(cites, life[2])},{known},"",[]]')
+        setting = self._settings[get("kind", "other"), place]
+        own = (*setting.terms, stager.term(("event", id_)), *taking.terms)
+        texts = [normalise(plain["title"]), "", "", setting.words, taking.spoken]
+        tags, tags_shown = parts.tags[tuple(get("tags", ()))]
+        numbers, known = _told_since(*since)
+        if not steps:
+            texts[1:3] = normalise(get("summary", "")), short(when_text)
+            own += self._standings[status, place != "", False]
+            known += ',"",[]]'
+        told = Told(
+            _EVENT, numbers, _joined(texts), self._common[_EVENT, review, bool(get("note"))], tags, own,
+            f'["event","{id_}",{encode_basestring(plain["title"])},', encode_basestring(when_text),
+            f'",{setting.kind},[{taking.shown}],[{taking.sides}],[{tags_shown}],{setting.place},"","{review}",',
+            f",{known}",
+        )  # fmt: skip
+        n = stager.record(id_, _EVENT, body, file, position)
+        if steps:
+            for life, stage in History(plain, date, steps, self._dates).lives(since[0], sources):
+                self._rows(n, self._at(stage, told, texts, life, place), sources, [life], stage.status)
+        else:
+            found = lives(since[0], sources, date, status == "happened", self._dates)
+            self._rows(n, told, sources, found, status)
         return True
 
-    def _event_with_history(self, plain: Plain, body: str, file: str, position: int) -> bool:
-        """An event whose versions are made as of any other, and only their rows quickly."""
-        who = plain.get("who", ())
-        if (
-            self._citations(plain)[0] is None
-            or not all(map(_is_plain_person, who))
-            or any("cites" in entry for entry in plain["history"])
-        ):
-            return False
-        record = build("event", plain)
-        found = versions(record, self._published)
-        if any(known.disagree for _, _, known in found):
-            return False
-        taking, place = self._taking_part(who), plain.get("place", "")
-        fixed = [
-            *self._terms("kind", plain.get("kind", "other"), "place", place),
-            self._stager.term(("event", record.id)),
-        ]
-        fixed += taking.terms
-        title = normalise(plain["title"])
-        head = f'["event","{record.id}",{encode_basestring(plain["title"])}'
-        people = f"{encode_basestring(plain.get('kind', 'other'))},{taking.face},[{listed(record.tags)}]"
-        n = self._stager.record(record.id, _EVENT, body, file, position)
-        before: Known | None = None
-        for k_from, k_to, known in found:
-            told = known.record
-            if not isinstance(told, Event):
-                raise TypeError(f"{told.id} is no event any more")
-            own = fixed + self._terms(
-                "has", "history", "has", "place" if place else "", "status", told.status,
-                "is", "open" if told.status in OPEN_STATUSES else "",
-            )  # fmt: skip
-            for entry in earlier_entries(told, known.entry):
-                own += self._terms("was", entry.status)
-            own += [
-                self._stager.term((schema.LINK, f"step {each.event}")) for each in told.history if each.event
-            ]
-            texts = [title, normalise(told.summary), short(told.when_text), short(place), *taking.texts]
-            cites = [self._cited.get(each.source) or self._cite(each.source) for each in known.cites]
-            passages = [bool(each.exact) for each in known.cites]
-            shared = self._told(
-                _EVENT, plain, known.since, texts, own, cites, passages if any(passages) else None
-            )
-            date = self._date(told.when)
-            news = before is None or is_news(before, known)
-            before = known
-            life = (
-                schema.OPEN_LO if k_from is None else k_from,
-                schema.OPEN_HI if k_to is None else k_to,
-                None, told.when, known.under_way, news,
-            )  # fmt: skip
-            self._row(
-                n, shared, life, date,
-                f'{head},{date.text},{encode_basestring(told.when_text)},"","",{date.days},'
-                f'"{"under-way" if known.under_way else told.status}",{people},{encode_basestring(place)},"",'
-                f'"{record.review}",{number_of(cites, None)},{days_of(known.since)},"{status_since(told)}",'
-                f"[{listed(former_dates(told))}]]",
-            )  # fmt: skip
-        return True
+    def _at(self, stage: Stage, told: Told, texts: list[str], life: Life, place: str) -> Told:
+        """An event as it is told at a stage of its history."""
+        texts[1:3] = normalise(stage.summary), short(stage.when_text)
+        term = self._parts.terms
+        own = [*told.own, *self._standings[stage.status, place != "", True]]
+        for status in stage.before():
+            own += term("was", status)
+        for step in stage.steps:
+            if step.event:
+                own += term(schema.LINK, f"step {step.event}")
+        return told._replace(
+            words=_joined(texts),
+            own=tuple(dict.fromkeys(own)),
+            when_text=encode_basestring(stage.when_text),
+            tail=f'{told.tail},"{stage.since()}",[{listed(stage.former(life.date))}]]',
+        )
 
-    def _taking_part(self, who: Iterable[Mapping[str, str]]) -> TakingPart:
+    def _taking_part(self, who: Sequence[Any]) -> People | None:
+        """Those who take part; None where one is told of with more than a role."""
+        if not who:
+            return self._parts.speakers[()]
+        people = self._parts.people
         terms: list[int] = []
         texts: list[str] = []
         shown: list[str] = []
         sides: list[str] = []
         for each in who:
-            person, role = self._person(each.get("actor", "")), each.get("role", "")
+            role = ""
+            if type(each) is str:
+                person = people[each]
+            elif each.keys() <= _PLAIN_PERSON:
+                person, role = people[each.get("actor", "")], each.get("role", "")
+            else:
+                return None
             terms += person.by
             if role:
                 terms.append(self._stager.term(("role", role)))
@@ -229,8 +269,78 @@ class Quick(Parts):
             texts.append(person.spoken)
             shown.append(person.shown)
             sides.append(person.side_shown)
-        return TakingPart(terms, texts, f"[{','.join(shown)}],[{once(sides)}]")
+        return People(tuple(dict.fromkeys(terms)), _joined(texts), ",".join(shown), once(sides))
+
+    def _made_setting(self, key: tuple[str, str]) -> Setting:
+        kind, place = key
+        terms = self._parts.terms("kind", kind, "place", place)
+        return Setting(terms, short(place), encode_basestring(kind), encode_basestring(place))
+
+    def _made_standing(self, key: tuple[str, bool, bool]) -> Terms:
+        status, place, history = key
+        return self._parts.terms(
+            "has", "history" if history else "", "has", "place" if place else "", "status", status,
+            "is", "open" if status in OPEN_STATUSES else "",
+        )  # fmt: skip
+
+    # -- what both have ------------------------------------------------------------------------------------------
+
+    def _since(self, plain: Plain, act: Date, sources: Sources, plan: bool) -> Known:
+        """As :func:`tradetui.core.knowledge.known_from`."""
+        given = plain.get("known_from")
+        return act_and_print(act, sources.known, plan) if given is None else self._dates(given).known
+
+    def _rows(self, n: int, told: Told, sources: Sources, found: list[Life], status: str) -> None:
+        """Put the versions of a record into the stager."""
+        stager = self._stager
+        end, put = stager.end, stager.rows.append
+        kind, since, words, common, tags, own, head, when_text, middle, tail = told
+        for k_from, k_to, out, date, under_way, news in found:
+            cited = sources if out is None else self._parts.readable(sources, out)
+            current = k_from <= end <= k_to
+            reach = date.reach
+            if reach and k_from < date.order[0]:
+                reach += self._early[schema.reach_of(k_from, date.order[0])]
+            terms = (
+                *self._firsts[kind, current], *reach, *common.before, *cited.number, *tags, *cited.terms,
+                *common.marks, *date.doubt, *own,
+            )  # fmt: skip
+            now = "under-way" if under_way else status
+            put((
+                *date.order, n, k_from, k_to, kind, *(date.numbers if news else date.later), *since, words, terms,
+                f'{head}{date.text},{when_text},"","",{date.days},"{now}{middle}{cited.count}{tail}',
+            ))  # fmt: skip
+
+    def _made_first(self, key: tuple[int, bool]) -> Terms:
+        """The first terms of a row."""
+        name = schema.KIND_NAMES[key[0]]
+        return self._parts.terms(schema.SCOPE, name, schema.NOW, name if key[1] else "")
+
+    def _made_common(self, key: tuple[int, str, bool]) -> Common:
+        kind, review, note = key
+        return Common(
+            self._parts.terms("in", f"{schema.KIND_NAMES[kind]}s", "review", review),
+            self._parts.terms(
+                "has", "note" if note else "", "is", "disputed" if review == "disputed" else ""
+            ),
+        )
 
 
-def _is_plain_person(each: object) -> bool:
-    return type(each) is dict and each.keys() <= _PLAIN_PERSON
+def _words(text: str | list[str]) -> str:
+    """The words of a quote; no phrase is found across its fragments."""
+    return normalise(text) if type(text) is str else _joined(map(normalise, text))
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """The words of a record."""
+    return without_terms(JOINT.join(filter(None, texts)))
+
+
+def _told_since(possibly: int | None, surely: int | None) -> tuple[tuple[int, int], str]:
+    """From when it was known, as an index keeps it and as JSON."""
+    if possibly is not None and surely is not None:
+        return (possibly, surely), f"{possibly},{surely}"
+    known = f"{day_of(possibly)},{day_of(surely)}"
+    if possibly is None and surely is None:
+        return since_as_numbers(None, None), known
+    return (FIRST_DAY if possibly is None else possibly, LAST_DAY if surely is None else surely), known

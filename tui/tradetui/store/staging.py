@@ -164,9 +164,6 @@ class Stager:
         """Take note that an event had a quote from a day on."""
         self._quoted.append((event, k_from))
 
-    def count(self, terms: Iterable[int]) -> None:
-        """To go: terms are counted while rows are written."""
-
     def add(self, entry: Entry) -> None:
         """Take one record with its versions."""
         kind = schema.KIND_CODES[entry.kind]
