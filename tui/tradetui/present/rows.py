@@ -82,7 +82,9 @@ _LAYOUTS: dict[View, tuple[tuple[int, str], ...]] = {
         (0, "date:11 sign:1 who:10 title"),
     ),
     "actors": (
-        (100, "title:32 detail sides:14 kind:13 sources:3"),
+        (130, "title:44 detail sides:14 kind:13 sources:3"),
+        (100, "title:36 detail sides:14 kind:13 sources:3"),
+        (90, "title:34 detail sides:14"),
         (70, "title:26 detail sides:14"),
         (44, "title:22 detail sides:8"),
         (0, "title sides:7"),
