@@ -47,10 +47,12 @@ async def test_conflicts_begin_at_the_record_in_view():
         it = Pilot(app, pilot)
         await it.press("x")
         listing = it.app.main.rows.listing
-        disagreed = listing.id(listing.stops[-1])
+        # events have the year in front; the last of them, so that it is not where one begins anyway
+        disagreed = [id_ for at in listing.stops if (id_ := listing.id(at))[:4].isdigit()][-1]
+        assert disagreed != it.cursor
         await it.press("left_square_bracket", "slash", *f"id:{disagreed}", "enter")
         await it.command("clear-filter")
-        if it.cursor == disagreed:
-            await it.press("x")
-            assert it.cursor == disagreed
+        assert it.cursor == disagreed
+        await it.press("x")
+        assert it.cursor == disagreed
         assert app.faults == []
