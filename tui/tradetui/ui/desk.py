@@ -167,13 +167,16 @@ class Desk:
     def ask_list(self) -> None:
         """Ask for the rows of the view: what is drawn first; then how many there are, and all of them."""
         session, typing, ascii_only = self.session, self.typing.filtering, self.screen.ascii_only
+        in_view = max(1, self.rows.rows_in_view)
         self._listed = None
         self.runner.drop("why")
         self.runner.drop("count")
         self.runner.drop("all")
         self.runner.ask(
             "list",
-            lambda archive: panes.view_answer(archive, session, typing=typing, ascii_only=ascii_only),
+            lambda archive: panes.view_answer(
+                archive, session, typing=typing, ascii_only=ascii_only, in_view=in_view
+            ),
             self._show_list,
             failed=self._no_list,
         )

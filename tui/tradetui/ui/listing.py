@@ -16,7 +16,9 @@ from tradetui.present.roles import Line
 from tradetui.store.archive import Archive, Ids, Row
 
 #: Rows are fetched by pages of this size, and so many pages are kept.
-PAGE, PAGES_KEPT = 64, 24
+PAGE, PAGES_KEPT = 32, 24
+#: Among so many rows that are not in order of time the nearest to a day is looked for.
+_FIRST = 64
 
 
 class Listing(Protocol):
@@ -161,7 +163,7 @@ class RecordListing:
     def _nearest_of_page(self, day: int) -> int | None:
         """The nearest among the first rows, for orders that are not by time."""
         dated = [
-            (abs(at - day), n) for n in range(min(len(self._rows), PAGE)) if (at := self.day(n)) is not None
+            (abs(at - day), n) for n in range(min(len(self._rows), _FIRST)) if (at := self.day(n)) is not None
         ]
         return min(dated)[1] if dated else None
 

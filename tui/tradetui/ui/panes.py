@@ -42,8 +42,8 @@ KINDS: dict[View, tuple[Kind, ...]] = {
 
 #: So many rows are asked for at first; how many there are, and all of them, is asked once these are drawn.
 FIRST_ROWS = 400
-#: So far on each side of the cursor rows are fetched with the answer, so that drawing asks for nothing.
-_IN_VIEW = 45
+#: So far on each side of the cursor rows are fetched with the answer, where it isn't known how many are in view.
+IN_VIEW = 45
 
 
 @frozen
@@ -79,10 +79,12 @@ def view_answer(
     typing: bool = False,
     whole: bool = False,
     ascii_only: bool = False,
+    in_view: int = IN_VIEW,
 ) -> ViewAnswer:
     """The list of the session's view, with the cursor where the session has it.
 
     Of a long list only the first rows, or those around the cursor, and no count, unless the ``whole`` is asked for.
+    So many rows as are ``in_view`` are fetched on each side of the cursor, so that drawing asks for nothing.
     """
     view = session.place.view
     if view == "threads":
@@ -134,7 +136,7 @@ def view_answer(
         position = _actor_position(archive, listing, session)
     else:
         position = cursor_position(listing, session)
-    for at in (-_IN_VIEW, 0, _IN_VIEW) if position is not None else ():
+    for at in (-in_view, 0, in_view) if position is not None else ():
         listing.row(max(0, min((position or 0) + at, number - 1)))
     notes = ids.notes if ids.ranked is None else (*ids.notes, f"best of the newest {ids.ranked:,} only")
     return ViewAnswer(listing, count, position, not ids.truncated, notes=notes)

@@ -10,8 +10,6 @@ from textual import events
 from tradetui.ui import prompts
 
 if TYPE_CHECKING:
-    from textual.message import Message
-
     from tradetui.present.roles import Line
     from tradetui.ui.desk import Desk
     from tradetui.ui.widgets.prompt import Offers, Prompt
@@ -32,7 +30,7 @@ class TypingLine:
         from tradetui.ui.widgets.prompt import Offers, Prompt
 
         if self._prompt is None:
-            self._prompt, self._offers = Prompt(), Offers()
+            self._prompt, self._offers = Prompt(self._typed), Offers()
             self._desk.screen.mount(self._prompt, after=self._desk.screen.masthead)
             self._desk.screen.mount(self._offers)
 
@@ -66,11 +64,11 @@ class TypingLine:
         for event in held:
             screen.app.post_message(events.Key(event.key, event.character))
 
-    def typed(self, message: Message) -> None:
+    def _typed(self, text: str) -> None:
         """The text changed."""
         prompt = self.prompt
         if prompt is not None:
-            prompts.typed(self._desk, prompt.purpose, prompt.text)
+            prompts.typed(self._desk, prompt.purpose, text)
 
     def say(self, line: Line) -> None:
         """Say under the input how it was read."""
@@ -87,7 +85,7 @@ class TypingLine:
 
     def offer(self, values: tuple[str, ...], lines: tuple[Line, ...]) -> None:
         """Offer values under the input."""
-        if self._prompt is not None:
+        if self._prompt is not None and (values or self._offers.display):
             self._offers.show(values, lines)
 
     @property

@@ -26,7 +26,6 @@ from tradetui.ui.widgets.reader import Reader
 from tradetui.ui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
-    from textual.message import Message
 
     from tradetui.present.roles import Line, Role
     from tradetui.store.archive import Archive
@@ -300,11 +299,6 @@ class MainScreen(Screen[None]):
         if self.desk is not None:
             self.desk.pressed(message)
             self.refresh_chrome()
-
-    def on_prompt_typed(self, message: Message) -> None:
-        """The text in the prompt changed."""
-        if self.desk is not None:
-            self.desk.typing.typed(message)
 
     def on_descendant_focus(self) -> None:
         """Other keys are useful in another pane."""

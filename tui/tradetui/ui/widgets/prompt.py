@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.message import Message
 from textual.widgets import Input
 
 from tradetui.present.cells import fit_line
@@ -24,6 +23,12 @@ class Typing(TextInput):
 
     BINDINGS: ClassVar = bindings("input")
     scope = "input"
+    #: Told of each change of the text, straight: what it asks is under way before the letter is drawn.
+    typed: Callable[[str], None] = staticmethod(lambda text: None)
+
+    def watch_value(self, value: str) -> None:
+        """The text is another one."""
+        self.typed(value)
 
 
 class Label(Picture):
@@ -37,20 +42,14 @@ class Echo(Picture):
 class Prompt(Container):
     """An input of some ``purpose``: filter, date or known."""
 
-    @dataclass
-    class Typed(Message):
-        """The text changed."""
-
-        prompt: Prompt
-        text: str
-
-    def __init__(self) -> None:
-        """Hidden, until it is opened."""
+    def __init__(self, typed: Callable[[str], None]) -> None:
+        """Hidden, until it is opened; ``typed`` is told of each change of the text."""
         super().__init__(id="prompt")
         self.purpose = ""
         self.display = False
         self.label = Label("prompt-label")
         self.input = Typing(id="prompt-input", select_on_focus=False, compact=True)
+        self.input.typed = typed
         self.echo_line = Echo("prompt-echo")
 
     def compose(self) -> ComposeResult:
@@ -87,8 +86,8 @@ class Prompt(Container):
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
+        """Nobody else need hear of it."""
         event.stop()
-        self.post_message(self.Typed(self, event.value))
 
 
 class Offers(LineView, can_focus=False):
