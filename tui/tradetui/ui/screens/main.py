@@ -20,6 +20,7 @@ from tradetui.ui.commands import BY_ID, Command
 from tradetui.ui.keymap import Keymap, bindings, key_line_commands
 from tradetui.ui.layout import layout
 from tradetui.ui.session import Session
+from tradetui.ui.widgets.frames import Frames
 from tradetui.ui.widgets.line_view import note_fault
 from tradetui.ui.widgets.pictures import Head, KeyLine, Masthead, Picture
 from tradetui.ui.widgets.reader import Reader
@@ -65,6 +66,7 @@ class MainScreen(Screen[None]):
     def __init__(self, keymap: Keymap, folder: Path, *, ascii_only: bool = False) -> None:
         """On a collection's folder, which is its name until it has been opened."""
         super().__init__()
+        self._compositor = Frames()
         self.keymap = keymap
         self.folder = folder
         self.ascii_only = ascii_only
