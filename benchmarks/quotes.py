@@ -1,15 +1,15 @@
 """Search as you type on generated quotes: from key to drawn rows per kind of query, against bare SQL and ripgrep.
 
     python benchmarks/generate.py FOLDER --events 2000 --quotes 100000
-    python benchmarks/quotes.py FOLDER [--rounds 3] [--size 5000]
+    python benchmarks/quotes.py FOLDER [--rounds 3] [--text FILE]
 
 Drives the real app in a pseudo-terminal (120x36), in the quotes view: each query is typed letter by letter, a letter
 every 150 ms (a quick typist), so that what the letter before still asks (count, reader, hits over time, the whole list)
 is under way when the next one comes. Each letter is timed from the byte written to the rows drawn, and the processor
 time that the whole process takes for it is read. After the last letter of a query everything is waited for (``all``).
 Beside it the bare SQL of the same letters (every statement from key to rows of a traced run, run by itself the second
-time), and ripgrep counting the last word in the same words as text. With ``--size`` so many quotes are also written by
-bare FTS5 insertion with the same options, and through our own writer: the build rate.
+time), and ripgrep counting the last word in the same words as text (kept in ``--text`` for another run). A round before
+those that count brings what they read of the file into memory: it is the program that is measured, not the disc.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ import tempfile
 import time
 from collections import Counter
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,18 +40,22 @@ CLEAR = b"\x15"
 BODIES = f"SELECT body FROM record WHERE kind = {schema.KIND_CODES['quote']}"
 
 
-def words_of(folder: Path, into: Path) -> list[str]:
-    """Write every quote's words as a line of text; the words, the most frequent first."""
+def write_text(folder: Path, into: Path) -> None:
+    """Write every quote's words as a line of text."""
     db = sqlite3.connect(folder / ARCHIVE_FILE)
-    counted: Counter[str] = Counter()
     with into.open("w", encoding="utf-8") as file:
-        for number, (body,) in enumerate(db.execute(BODIES)):
+        for (body,) in db.execute(BODIES):
             text = json.loads(body).get("text", "")
-            text = text if isinstance(text, str) else " ".join(text)
-            file.write(text + "\n")
-            if number < 20_000:
-                counted.update(text.lower().rstrip(".").split())
+            file.write((text if isinstance(text, str) else " ".join(text)) + "\n")
     db.close()
+
+
+def words_of(text: Path) -> list[str]:
+    """The words of the first lines of a text, the most frequent first."""
+    counted: Counter[str] = Counter()
+    with text.open(encoding="utf-8") as file:
+        for line in islice(file, 20_000):
+            counted.update(line.lower().rstrip(".\n").split())
     return [word for word, _ in counted.most_common() if word.isascii()]
 
 
@@ -118,15 +123,18 @@ def cleared(app: Driven) -> None:
 
 
 def type_all(folder: Path, known_on: str, queries: dict[str, str], rounds: int) -> dict[str, list[Typed]]:
-    """Type every query, letter by letter."""
+    """Type every query, letter by letter, in so many rounds after a first one that doesn't count."""
     app = opened(folder, known_on)
     found: dict[str, list[Typed]] = {name: [] for name in queries}
     try:
-        for _ in range(rounds):
+        for number in range(rounds + 1):
             for name, query in queries.items():
                 cleared(app)
-                for place, letter in enumerate(query, 1):
-                    found[name].append(typed(app, letter, last=place == len(query)))
+                letters = [
+                    typed(app, letter, last=place == len(query)) for place, letter in enumerate(query, 1)
+                ]
+                if number:
+                    found[name] += letters
     finally:
         app.close()
     return found
@@ -176,65 +184,26 @@ def ripgrep(text: Path, query: str) -> str:
     return f"{best:.0f}"
 
 
-def build_rate(folder: Path, count: int) -> str:
-    """Quotes a second into bare FTS5 with our options, and through load, versions and writer."""
-    from tradetui.core.fields import build
-    from tradetui.core.knowledge import versions
-    from tradetui.core.query.directory import Directory
-    from tradetui.core.records import CollectionInfo
-    from tradetui.store.build import write_info
-    from tradetui.store.entries import entry
-    from tradetui.store.writer import IndexWriter
-
-    db = sqlite3.connect(folder / ARCHIVE_FILE)
-    bodies = [json.loads(body) for (body,) in db.execute(f"{BODIES} LIMIT ?", (count,))]
-    (sql,) = db.execute("SELECT sql FROM sqlite_master WHERE name = 'text'").fetchone()
-    db.close()
-    with tempfile.TemporaryDirectory() as name:
-        bare = sqlite3.connect(Path(name) / "bare.sqlite", isolation_level=None)
-        bare.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF")
-        bare.execute(sql)
-        bare.execute("BEGIN")
-        begun = time.process_time()
-        bare.executemany(
-            "INSERT INTO text (rowid, t) VALUES (?, ?)",
-            [(n, str(b["text"])) for n, b in enumerate(bodies, 1)],
-        )
-        bare.execute("COMMIT")
-        floor = len(bodies) / (time.process_time() - begun)
-        bare.close()
-        begun = time.process_time()
-        writer = IndexWriter(Path(name) / "ours.sqlite")
-        write_info(writer, CollectionInfo(title="rate"))
-        names = Directory()
-        for body in bodies:
-            record = build("quote", body)
-            writer.add(entry(record, versions(record, {}), names))
-        writer.finish({})
-        ours = len(bodies) / (time.process_time() - begun)
-    return f"build: {ours:,.0f} quotes/s against {floor:,.0f} of bare FTS5 insertion: {ours / floor:.2f}x"
-
-
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", default="", help="a pattern: only the kinds of query whose name has it")
-    parser.add_argument("--size", type=int, default=0)
+    parser.add_argument("--text", type=Path, help="where the words are, or else are kept, as text")
     given = parser.parse_args()
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     size = (given.folder / ARCHIVE_FILE).stat().st_size / 2**20
     print(
         f"{date.today()}, {machine}, {given.rounds} rounds, index {size:.0f} MiB, load {os.getloadavg()[0]:.1f}\n"
     )
-    if given.size:
-        print(build_rate(given.folder, given.size) + "\n")
     frame = empty_frame(20)
     print(f"empty frame: p50 {frame[0]:.1f}, p95 {frame[1]:.1f}, worst {frame[2]:.1f} ms\n")
     with tempfile.TemporaryDirectory() as name:
-        text = Path(name) / "quotes.txt"
-        words = words_of(given.folder, text)
+        text = given.text or Path(name) / "quotes.txt"
+        if not text.exists():
+            write_text(given.folder, text)
+        words = words_of(text)
         with text.open(encoding="utf-8") as file:
             phrase = " ".join(next(line for line in file if line.isascii()).split()[1:4])
         every_kind = classes(words, phrase)

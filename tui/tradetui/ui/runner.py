@@ -67,9 +67,16 @@ class _Slot(Generic[T]):
         return self.wanted is not None and not self.running and self.timer is None
 
 
+#: What a thread is to do: slot, generation and work; None: to end.
+_Jobs = SimpleQueue[tuple[str, int, Work[Any]] | None]
+
+
 @dataclass(slots=True)
 class Runner:
     """Asks an archive in threads of its own. All but the work itself happens on the event loop's thread.
+
+    What is most urgent has a thread to itself: it never waits for one that has yet to hear that it is to stop, and its
+    connection has the pages at hand that the answer before it read.
 
     ``post`` is called from a thread with each :class:`Answer` and must bring it to :meth:`deliver` on the loop.
     ``drawn`` calls a function back once what was shown is drawn: until the most urgent answer is, nothing else begins.
@@ -81,7 +88,9 @@ class Runner:
     threads: int = 4
     _drawing: bool = False
     _slots: dict[str, _Slot[Any]] = field(default_factory=dict)
-    _jobs: SimpleQueue[tuple[str, int, Work[Any]] | None] = field(default_factory=SimpleQueue)
+    _urgent: _Jobs = field(default_factory=SimpleQueue)
+    _jobs: _Jobs = field(default_factory=SimpleQueue)
+    _urgent_started: int = 0
     _started: int = 0
     _again: asyncio.TimerHandle | None = None
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
@@ -168,6 +177,8 @@ class Runner:
         self.archive.interrupt()
         for _ in range(self._started):
             self._jobs.put(None)
+        for _ in range(self._urgent_started):
+            self._urgent.put(None)
         self._idle.set()
 
     def _note_idle(self) -> None:
@@ -218,17 +229,29 @@ class Runner:
                 continue
             elif state.waits and state.wanted is not None:
                 state.running, state.stopped = state.generation, 0
-                self._jobs.put((slot, state.generation, state.wanted))
-                if self._started < min(self.threads, sum(bool(s.running) for s in self._slots.values())):
-                    self._started += 1
-                    sys.setswitchinterval(SWITCH)
-                    # daemons: a query that nobody waits for must not hold up the end of the program
-                    name = f"tradetui-ask-{self._started}"
-                    threading.Thread(target=self._serve, name=name, daemon=True).start()
+                (self._jobs if state.rank else self._urgent).put((slot, state.generation, state.wanted))
+                self._man(state.rank)
 
-    def _serve(self) -> None:
+    def _man(self, rank: int) -> None:
+        """See to it that there is a thread for a question of a rank."""
+        if rank == 0:
+            if not self._urgent_started:
+                self._urgent_started = 1
+                self._begin_thread("tradetui-ask-first", self._urgent)
+            return
+        running = sum(bool(each.running) for each in self._slots.values() if each.rank)
+        if self._started < min(self.threads - 1, running):
+            self._started += 1
+            self._begin_thread(f"tradetui-ask-{self._started}", self._jobs)
+
+    def _begin_thread(self, name: str, jobs: _Jobs) -> None:
+        sys.setswitchinterval(SWITCH)
+        # daemons: a query that nobody waits for must not hold up the end of the program
+        threading.Thread(target=self._serve, args=(jobs,), name=name, daemon=True).start()
+
+    def _serve(self, jobs: _Jobs) -> None:
         """In a thread: one question after another, until there are no more."""
-        while (job := self._jobs.get()) is not None:
+        while (job := jobs.get()) is not None:
             self._work(*job)
 
     def _work(self, slot: str, generation: int, work: Work[Any]) -> None:
