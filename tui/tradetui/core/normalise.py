@@ -73,14 +73,23 @@ def _ascii_token() -> re.Pattern[str]:
     return re.compile(_ASCII_TOKEN)
 
 
-@cache
-def _unlike_words() -> re.Pattern[str]:
-    """What makes an ASCII text more than runs of letters and digits: a sign, or a mark within a word or number."""
-    return re.compile(rf"[.,'][a-z0-9]|[{_SIGNS}]")
+#: Marks that may stand within a word or number.
+_INNER = b".,'"
 
 
-#: Blanks for all of ASCII but letters and digits.
-_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
+def _table(letters: str, inner: str = " ", sign: str = " ") -> bytes:
+    """A table for :meth:`bytes.translate` of ASCII: ``letters`` for its letters and digits, else blanks."""
+    given = {**dict.fromkeys(_INNER, ord(inner)), **dict.fromkeys(_SIGNS.encode(), ord(sign))}
+    small = (chr(code).lower().encode() for code in range(128))
+    return bytes(
+        [ord(letters or each) if each.isalnum() else given.get(each[0], 32) for each in small] + [32] * 128
+    )
+
+
+#: What each character of ASCII is: a letter or digit (a), a mark that may stand within a word (p), a sign (s).
+_SORTS = _table("a", "p", "s")
+#: Small letters and digits, and blanks for all others.
+_LETTERS = _table("")
 
 
 @cache
@@ -91,6 +100,11 @@ def _token() -> re.Pattern[str]:
 @cache
 def _chunk() -> re.Pattern[str]:
     return re.compile(r"\S+")
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    return re.compile(r"[^\x00-\x7f]+")
 
 
 @cache
@@ -124,21 +138,44 @@ _ELIDED = frozenset({"qu", "dell", "all", "dall", "nell", "sull", "un", "quell",
 def normalise(text: str) -> str:
     """The tokens of a text, joined by one space: what goes into the index."""
     if not text.isascii():
-        if _sequence().search(text):
-            text = _sequence().sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-        text = text.translate(_FOLD)
-        if not text.isascii():
-            return " ".join([word if _is_plain(word) else _mended(word) for word, _ in _matches(text)])
-    text = text.lower()
-    if _unlike_words().search(text) is None:
-        # Runs of letters and digits with anything else between them: the common case by far.
-        return " ".join(text.translate(_BLANKS).split())
-    return " ".join([word if word.isalnum() else _mended(word) for word in _ascii_token().findall(text)])
+        # Most such texts hold but a few dashes, quotation marks and accents.
+        folded = _foreign().sub(_folded_run, text)
+        if not folded.isascii():
+            folded = _composed(text).translate(_FOLD)
+            return " ".join([word if _is_plain(word) else _mended(word) for word, _ in _matches(folded)])
+        text = folded
+    raw = text.encode()
+    sorts = raw.translate(_SORTS)
+    if b"pa" in sorts or b"s" in sorts:
+        # No token runs across a blank, and the same words come again with the same marks about them.
+        found = [each if each.isalnum() else _ascii_words(each) for each in text.lower().split()]
+        return " ".join(filter(None, found))
+    # Runs of letters and digits with anything else between them: the common case by far. A mark before no letter or
+    # digit is gone without a blank in its place, since another blank follows.
+    words = raw.translate(_LETTERS, _INNER)
+    return (b" ".join(words.split()) if b"  " in words else words.strip()).decode()
+
+
+def _folded_run(match: re.Match[str]) -> str:
+    return _composed(match[0]).translate(_FOLD)
+
+
+def _composed(text: str) -> str:
+    """A text with one character for each sequence that stands for one."""
+    if _sequence().search(text):
+        return _sequence().sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return text
 
 
 def _is_plain(word: str) -> bool:
     """Whether a word is one token as it stands."""
     return word.isascii() and word.isalnum()
+
+
+@lru_cache(maxsize=8192)
+def _ascii_words(chunk: str) -> str:
+    """The tokens of a run of ASCII characters without blanks."""
+    return " ".join([word if word.isalnum() else _mended(word) for word in _ascii_token().findall(chunk)])
 
 
 @lru_cache(maxsize=4096)

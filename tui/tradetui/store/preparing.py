@@ -22,6 +22,8 @@ from tradetui.store.quick import Quick
 from tradetui.store.staging import Batch, Stager, Told, packed
 from tradetui.store.wire import receive, send
 
+#: One for all: :func:`json.loads` looks for blanks around each table.
+_DECODER = json.JSONDecoder()
 #: Sources that only some jobs name are kept up to here.
 _MOST_PASSING = 50_000
 
@@ -70,9 +72,9 @@ class Preparer:
             self._published.clear()
         self._meet(job.met)
         self._stager.n = job.n
-        decode = json.loads
+        decode = _DECODER.raw_decode
         for kind, body, file, position in job.records:
-            table = decode(body)
+            table, _ = decode(body)
             if not self._quick.add(kind, table, body, file, position):
                 record = build(kind, table, file=file, position=position)
                 told = versions(record, self._published, self._named)
