@@ -278,3 +278,18 @@ def test_the_window_of_ranking_is_told(archive: Archive, monkeypatch: pytest.Mon
     assert sorted(found.rows[:3]) == sorted(every.rows[:3])
     assert found.rows[3:] == every.rows[3:]
     assert archive.ids(Query(), kinds=KINDS, known_on=END, order="rank").ranked is None
+
+
+def test_a_value_that_names_too_many_yet_asks_nothing_and_says_so(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tradetui.store.match.MANY", 1)
+    monkeypatch.setattr("tradetui.store.values.MANY", 1)
+    typed, nothing = parse("by:m", typing=True).query, Query()
+    every = archive.ids(nothing, kinds=KINDS, known_on=END)
+    for order in ("when", "newest"):
+        at_hand = archive.at_hand(typed, kinds=KINDS, known_on=END, order=order)
+        assert at_hand is not None and sorted(at_hand.rows) == sorted(every.rows)
+        assert at_hand.notes == ("by:m names more than 1: type on, or take one offered",)
+        assert archive.ids(typed, kinds=KINDS, known_on=END, order=order, limit=2).notes == at_hand.notes
+    assert every.notes == archive.ids(nothing, kinds=KINDS, known_on=END).notes == ()

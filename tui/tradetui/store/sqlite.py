@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from tradetui.core.frozen import replace
+from tradetui.core.query.model import Query
 from tradetui.store import schema
 from tradetui.store.archive import COUNT_CAP, Bucket, Count, Dossier, Ids, Order, Row, Suggestion
 from tradetui.store.connections import Connections, Opener
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from tradetui.core.conflicts import Conflict
     from tradetui.core.in_force import InForce, Point
     from tradetui.core.lags import Lag
-    from tradetui.core.query.model import Query
     from tradetui.core.records import AnyRecord, CollectionInfo, Kind
     from tradetui.core.source_dates import SourceDate
     from tradetui.store.facets import Facet
@@ -185,7 +186,12 @@ class SqliteArchive:
         """All rows of a plan in time order: kept, carried from another day, or held ready in the index."""
         found = self._kept.rows(db, query, kinds, known_on)
         if found is None and plan.everything and plan.current:
-            found = self._kept.keep(query, kinds, known_on, self._everything(db, kinds))
+            # a query that asks nothing yet (``by:l``, which names too many) finds what no query finds
+            nothing = Query()
+            every = self._kept.rows(db, nothing, kinds, known_on)
+            if every is None:
+                every = self._kept.keep(nothing, kinds, known_on, self._everything(db, kinds))
+            found = replace(every, notes=tuple(plan.notes))
         return found
 
     def _plan(self, db: sqlite3.Connection, query: Query, kinds: Sequence[Kind], known_on: int) -> Plan:
@@ -302,8 +308,12 @@ class SqliteArchive:
         """Values of a field that begin so, the most frequent first."""
         from tradetui.store.suggest import suggestions
 
+        day = self._known_on(known_on)
         with self._connections.asking() as db:
-            return suggestions(db, field, prefix, known_on=self._known_on(known_on), limit=limit)
+            return self._kept.small(
+                ("suggest", field, prefix, day, limit),
+                lambda: suggestions(db, field, prefix, known_on=day, limit=limit),
+            )[:]
 
     # -- what a query's hits have in common, and what was meant by one that finds nothing ------------------------
 
