@@ -399,9 +399,52 @@ def test_every_row_is_accounted_for_and_every_record_is_valid(rows, split, keep)
             held |= {table["id"] for _, table in found.new}
             assert {cite["source"] for cite in found.quote.get("cites", ())} <= held
             by = found.quote.get("by", [])
-            assert set([by] if isinstance(by, str) else by) <= reader.actors.keys()
+            assert set([by] if isinstance(by, str) else by) <= reader._met.actors.keys()
     assert tally.rows == len(rows) == sum(tally.statuses.values())
     assert len(ids) == len(set(ids)), "no id twice"
+
+
+PLAIN = st.fixed_dictionaries(
+    {"text": st.sampled_from(["Fee up.", " two\nlines ", "x", "渔业", 3]), 
+     "by": st.sampled_from(["Ann", ["Ann", "Bo", "Ann"], "ann", "Ann; Bo", "None", []])},
+    optional={
+        "id": st.sampled_from(["q1", "q2", "ann", "Not an id", "", 7]),
+        "date": st.sampled_from(["2019-03-04", "2019-03", "3/4/2019", "", "2019-03-04 12:30", None]),
+        "form": st.sampled_from(["direct", "Partial", "odd", ""]),
+        "tags": st.sampled_from([["a", "b", "a"], "a;b", [], [1], {"x": 1}, '["a"]', 0]),
+        "place": st.sampled_from(["Oslo", " ", "a\tb", 0, False, ["x"]]),
+        "note": st.sampled_from(["a\nb", "\x1b", None]),
+        "attribution": st.sampled_from(["stated", "denied", "nobody"]),
+        "review": st.sampled_from(["disputed", "checked", 1]),
+        "publisher": st.sampled_from(["Courier", "Gazette", "", 0]),
+        "source_title": st.sampled_from(["Fee", "", None]),
+        "url": st.sampled_from(["https://e.example/1", "e.example", ["https://e.example/1"], {}]),
+        "at": st.sampled_from(["p. 7", ""]),
+        "extra": st.sampled_from(["kept", "", {}]),
+        "described": st.sampled_from(["an official", ""]),
+        "event": st.sampled_from(["e1", ""]),
+    },
+)  # fmt: skip
+
+
+@given(st.lists(PLAIN, min_size=2, max_size=8), st.booleans(), st.booleans(), st.sampled_from(["", "dmy"]))
+def test_the_quick_way_is_the_rule(rows, split, keep, order):
+    wishes = Wishes(split=split, keep_undated=keep, order=order)
+    reader, slowly = QuoteReader(wishes), QuoteReader(wishes)
+    for line, values in enumerate([*rows, *rows[:3]], 1):
+        shape = slowly._shapes.of(line, tuple(values))
+        found = reader.read(quotes_jsonl.Table(line, dict(values)))
+        assert found == slowly.read_fully(line, dict(values), shape)
+    assert reader.remarks == slowly.remarks
+
+
+def test_most_rows_go_the_quick_way(monkeypatch: pytest.MonkeyPatch):
+    row = {"text": "Fee up.", "by": "Ann", "date": "2019-03-04", "publisher": "Courier", "tags": ["a"]}
+    reader = QuoteReader(Wishes())
+    reader.read(quotes_jsonl.Table(1, row))
+    monkeypatch.setattr(QuoteReader, "read_fully", lambda *_: pytest.fail("the long way"))
+    for line, text in enumerate(("Fee down.", "Fee up again.", "Fee\nwithout end."), 2):
+        assert isinstance(reader.read(quotes_jsonl.Table(line, {**row, "text": text})), Taken)
 
 
 @given(st.binary(max_size=300))

@@ -100,7 +100,8 @@ def command(
         without_collector,
     )
     from tradetui.formats.lines import FormatError
-    from tradetui.formats.quotes import QuoteReader, Wishes
+    from tradetui.formats.quote_row import Wishes
+    from tradetui.formats.quotes import QuoteReader
     from tradetui.formats.tidy import tidy
 
     kind = format_ or ENDINGS.get(file.suffix.lower())

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from tradetui.core.files import REPORT_FILE
 from tradetui.core.problems import CollectionError
-from tradetui.formats.quotes import QuoteReader, Taken
-from tradetui.formats.rows import Table, Tally
+from tradetui.formats.quotes import QuoteReader
+from tradetui.formats.rows import Table, Taken, Tally
 
 if TYPE_CHECKING:
     from tradetui.store.bulk import Bulk

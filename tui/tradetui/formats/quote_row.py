@@ -8,6 +8,8 @@ from typing import Any
 
 from tradetui.core.fields import TABLES
 from tradetui.core.fields.validate import ID, slug
+from tradetui.core.frozen import field as default
+from tradetui.core.frozen import frozen
 from tradetui.formats.quote_dates import read_date
 from tradetui.formats.rows import Reason
 from tradetui.formats.tidy import MARK, mark_of, plain_key, plain_value, tidy
@@ -15,6 +17,22 @@ from tradetui.formats.tidy import MARK, mark_of, plain_key, plain_value, tidy
 _KEYS = frozenset(TABLES["quote"].keys)
 #: The longest id that is taken as it stands.
 LONGEST_ID = 120
+
+
+@frozen
+class Wishes:
+    """How rows are to be read.
+
+    ``names``: columns that are to be read as a field. ``order``: of day, month and year in dates such as 3/4/2019
+    (``dmy``). ``form``: of rows that give none. ``split``: lists are text with ``;`` between their items.
+    ``keep_undated``: take rows whose date can't be read, without it.
+    """
+
+    names: Mapping[str, str] = default(default_factory=dict)
+    order: str = ""
+    form: str = "direct"
+    split: bool = False
+    keep_undated: bool = False
 
 
 class Refused(Exception):  # noqa: N818 - an answer, not a fault of ours

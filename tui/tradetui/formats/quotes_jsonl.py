@@ -29,6 +29,14 @@ def write(table: Mapping[str, Any]) -> str:
 
 def _table(number: int, text: str) -> Table:
     try:
+        found, end = _scan(text, 0)
+        if end < len(text):
+            raise ValueError
+        if isinstance(found, dict):
+            return Table(number, found)
+    except (StopIteration, ValueError, RecursionError):
+        pass  # told below
+    try:
         found = _decode(text)
     except json.JSONDecodeError as error:
         reason = f"not JSON: {error.msg} (column {error.colno})"
@@ -53,4 +61,5 @@ def _constant(name: str) -> float:
     raise ValueError(f"{name} is not a number of JSON")
 
 
-_decode = json.JSONDecoder(object_pairs_hook=_pairs, parse_constant=_constant).decode
+_decoder = json.JSONDecoder(object_pairs_hook=_pairs, parse_constant=_constant)
+_decode, _scan = _decoder.decode, _decoder.scan_once

@@ -6,6 +6,8 @@ import json
 from collections import Counter
 from typing import Any, Literal, NamedTuple
 
+from tradetui.core.records import Kind
+
 Status = Literal["taken", "changed", "refused"]
 
 
@@ -44,6 +46,21 @@ class Result(NamedTuple):
         ]
         # escaped: a report is often looked at in a terminal, and the rows are anyone's
         return json.dumps(told, ensure_ascii=True) + "\n"
+
+
+class Taken(NamedTuple):
+    """A row that became a record: the JSON of its plain table, the sources it cites, and what is new with it."""
+
+    result: Result
+    body: str
+    cited: tuple[dict[str, Any], ...]
+    new: tuple[tuple[Kind, dict[str, Any]], ...]
+
+    @property
+    def quote(self) -> dict[str, Any]:
+        """Its plain table."""
+        found: dict[str, Any] = json.loads(self.body)
+        return found
 
 
 class Tally:
