@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.unit.test_store_dates import FIRST, KINDS, LAST, archive_of, collections, edges, edtf
 from tradetui.core.query.model import Field, Query
 from tradetui.core.records import AnyRecord
-from tradetui.store import kept, open_archive, shapes, spans
+from tradetui.store import day_counts, kept, open_archive, shapes, spans
 from tradetui.store.archive import Ids
 from tradetui.store.sqlite import SqliteArchive
 
@@ -75,7 +75,7 @@ def test_days_one_after_another(
 def test_with_too_many_changes_all_is_asked_anew(limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "_CHANGES", limit)
     monkeypatch.setattr(spans, "_CHANGES", limit)
-    monkeypatch.setattr(spans, "_BATCH", 1)
+    monkeypatch.setattr(day_counts, "_BATCH", 1)
     monkeypatch.setattr(kept, "_ROWS", 1)
     test_days_one_after_another()
 
@@ -147,4 +147,23 @@ def test_few_rows_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
         query = Query((Field("id", (f"e{number}",)),))
         archive._kept.keep(query, KINDS, 1, Ids(array("i", [1, 2])))
     assert [query.terms[0].values for query, _, _ in archive._kept._rows] == [("e7",), ("e8",)]  # type: ignore[union-attr]
+    archive.close()
+
+
+def test_small_answers_are_kept_and_few_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_SMALL", 2)
+    archive = open_archive(HARBOUR, cache_dir=None)
+    assert isinstance(archive, SqliteArchive)
+    asked: list[int] = []
+
+    def ask(number: int) -> int:
+        return archive._kept.small((number,), lambda: asked.append(number) or number)  # type: ignore[func-returns-value]
+
+    assert [ask(number) for number in (1, 2, 1, 3, 1, 2)] == [1, 2, 1, 3, 1, 2]
+    assert asked == [1, 2, 3, 2]
+    day = date(2011, 8, 25).toordinal()
+    first = archive.suggest("by", "", known_on=day)
+    first.clear()
+    again = archive.suggest("by", "", known_on=day)
+    assert again and again == open_archive(HARBOUR, cache_dir=None).suggest("by", "", known_on=day)
     archive.close()

@@ -11,7 +11,7 @@ import threading
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from tradetui.core.frozen import frozen, replace
 from tradetui.store import schema
@@ -19,13 +19,16 @@ from tradetui.store.archive import Ids
 
 if TYPE_CHECKING:
     from tradetui.core.query.model import Query
+    from tradetui.store.day_counts import Dates
     from tradetui.store.match import Compiler
-    from tradetui.store.spans import Dates, Spans
+    from tradetui.store.spans import Spans
 
 T = TypeVar("T")
 
-#: So many rows are kept, of however many queries, and so many days and pairs of days that dates were counted by.
-_ROWS, _DAYS = 3_000_000, 2_000_000
+#: So many rows are kept, of however many queries, and so many bytes of what their dates were counted by.
+_ROWS, _OF_DATES = 2_500_000, 12_000_000
+#: So many small answers are kept.
+_SMALL = 64
 #: With more changes than this everything is asked anew.
 _CHANGES = 20_000
 #: So many versions that begin between two days, and so many that end, are looked at for what differs; were there more,
@@ -59,6 +62,20 @@ class Kept:
         self._spans: dict[Key, Spans] = {}
         self._dates: Dates | None = None
         self._changed: tuple[object, Change | None] = (None, None)
+        self._small: dict[object, object] = {}
+
+    def small(self, key: tuple[object, ...], ask: Callable[[], T]) -> T:
+        """The answer to a question told by its key, where it takes a few hundred bytes; the last of them are kept."""
+        with self._lock:
+            if key in self._small:
+                found = self._small[key] = self._small.pop(key)
+                return cast("T", found)
+        answer = ask()
+        with self._lock:
+            self._small[key] = answer
+            if len(self._small) > _SMALL:
+                del self._small[next(iter(self._small))]
+        return answer
 
     def _key(self, query: Query, kinds: Sequence[str], known_on: int) -> Key:
         first, last = self._now
@@ -111,11 +128,13 @@ class Kept:
         if found is None:
             found = self._carried(db, key, known_on)
         if found is None:
-            found = self._all_dates(db).counted(db, ask(), self._check).spans()
+            from tradetui.store.spans import Spans
+
+            found = Spans(self._all_dates(db).counted(db, ask(), self._check))
         with self._lock:
             self._spans.pop(key, None)
             self._spans[key] = found
-            while sum(map(len, self._spans.values())) > _DAYS and len(self._spans) > 1:
+            while len(self._spans) > 1 and _size(self._spans.values()) > _OF_DATES:
                 del self._spans[next(iter(self._spans))]
         return found
 
@@ -135,7 +154,7 @@ class Kept:
 
     def _all_dates(self, db: sqlite3.Connection) -> Dates:
         if self._dates is None:
-            from tradetui.store.spans import Dates
+            from tradetui.store.day_counts import Dates
 
             self._dates = Dates(db)
         return self._dates
@@ -224,6 +243,12 @@ def _more_than(db: sqlite3.Connection, between: str, days: tuple[int, int], numb
     """Whether there are more versions than so many, told by the index alone and no further than that."""
     sql = f"SELECT 1 {between} LIMIT 1 OFFSET {number:d}"
     return db.execute(sql, days).fetchone() is not None
+
+
+def _size(kept: Iterable[Spans]) -> int:
+    """How many bytes some dates take; what several share is there once."""
+    parts = {id(part): part for each in kept for part in each.parts}
+    return sum(part.size for part in parts.values())
 
 
 def _patched(rows: array[int], change: Change) -> array[int]:

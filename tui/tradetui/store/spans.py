@@ -3,317 +3,236 @@
 A date that touches first..last has begun by ``last`` and not ended before ``first``, so two lists of days answer for
 any span: when dates begin, and when they end. What is known only to lie between two days is surely touched by a
 span that holds both. A date of several days apart is counted for each, less one for each two neighbours that a span
-holds. A plain day, which most dates are, is in one list only. What each row counts for is told by its shape
-(:mod:`tradetui.store.shapes`), so that no row has to be fetched.
+holds. What the dates of some rows count for so is told by :mod:`tradetui.store.day_counts`.
+
+A span holds both days of a pair where the second lies before its end, but for those of which the first lies before its
+beginning: so pairs are in those two lists as well. Those that begin before a span *and* end after it are then taken off
+though they were never there, and must be added again: only pairs that lie farther apart than the span is long.
 """
 
 from __future__ import annotations
 
-import json
-import sqlite3
-import sys
 from array import array
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import accumulate, compress, pairwise
-from operator import add
-from typing import TypeVar
+from itertools import accumulate, pairwise, repeat
+from operator import add, itemgetter, sub
 
-from tradetui.core.when import When
-from tradetui.store import schema, shapes
 from tradetui.store.archive import Bucket
-from tradetui.store.shapes import PAIRS, Part, base_of, date_of_row
+from tradetui.store.day_counts import Counted, DayCounts, Days, Pairs
+from tradetui.store.shapes import FIRST_DAYS, LAST_DAYS, SURE_ENDS, SURE_STARTS
 
-#: Rows gone through between two looks at whether the answer is still wanted.
-_BATCH = 50_000
-#: So many changes are kept beside what they change; with more everything is counted anew.
+#: So many changes are kept beside what they change; with more they are worked into it.
 _CHANGES = 5_000
 #: Pairs of days are held by how far they lie apart, in days.
-_LENGTHS = (7, 31, 100, 400)
-T = TypeVar("T")
-#: A day, or a pair of days, to a number of dates.
-Days = Counter[int]
-Pairs = Counter[tuple[int, int]]
+_LENGTHS = (7, 31, 62, 92, 184, 366)
 
 
-class Counts:
-    """What some dates count for: how many plain days there are of each, and the parts of other shapes."""
-
-    __slots__ = ("days", "pairs", "plain")
-
-    def __init__(self) -> None:
-        """Nothing yet."""
-        self.plain: Days = Counter()
-        self.days: tuple[Days, ...] = tuple(Counter() for _ in range(PAIRS[0]))
-        self.pairs: tuple[Pairs, ...] = tuple(Counter() for _ in PAIRS)
-
-    def add(self, parts: Iterable[Part], bases: Sequence[int]) -> None:
-        """Count dates of one shape by the days that its parts are counted from."""
-        for what, day, other, number in parts:
-            if what in PAIRS:
-                self._pairs(self.pairs[what - PAIRS[0]], _days(day, bases), _days(other, bases), number)
-            elif number == 1:
-                self.days[what].update(_days(day, bases))
-            else:
-                for at, count in Counter(_days(day, bases)).items():
-                    self.days[what][at] += number * count
-
-    @staticmethod
-    def _pairs(pairs: Pairs, days: Iterable[int], others: Iterable[int], number: int) -> None:
-        for pair, count in Counter(zip(days, others, strict=True)).items():
-            pairs[pair] += number * count
-
-    def changed(self, added: Counts, taken: Counts) -> Counts:
-        """The same with some more, and without some."""
-        found = Counts()
-        found.plain = _changed(self.plain, added.plain, taken.plain)
-        found.days = tuple(map(_changed, self.days, added.days, taken.days))
-        found.pairs = tuple(map(_changed, self.pairs, added.pairs, taken.pairs))
-        return found
-
-    def __len__(self) -> int:
-        """How many days and pairs are told apart."""
-        return len(self.plain) + sum(map(len, self.days)) + sum(map(len, self.pairs))
+def _gathered(places: Sequence[int]) -> Callable[[Sequence[int]], tuple[int, ...]]:
+    """Takes what stands at some places, of which there are two or more, out of a list."""
+    return itemgetter(*places)
 
 
-def _days(day: int, bases: Sequence[int]) -> Iterable[int]:
-    """A day of a shape for each date of that shape; what is open stays open."""
-    return [day] * len(bases) if day in (schema.OPEN_LO, schema.OPEN_HI) else map(day.__add__, bases)
+def _places(days: Sequence[int], edges: Iterable[int]) -> list[int]:
+    """How many days lie before each edge."""
+    return list(map(partial(bisect_left, days), edges))
 
 
-def _changed(counts: Counter[T], added: Counter[T], taken: Counter[T]) -> Counter[T]:
-    """Counts with some more, and without some; what comes to nothing is left out."""
-    found = counts.copy()
-    found.update(added)
-    found.subtract(taken)
-    return Counter({day: count for day, count in found.items() if count})
-
-
-class Cumulative:
-    """Counts a day, added up."""
-
-    __slots__ = ("_days", "_sums")
-
-    def __init__(self, counts: Mapping[int, int]) -> None:
-        """``counts``: day to how many."""
-        days = sorted(counts)
-        self._days = array("i", days)
-        self._sums = array("i", accumulate(map(counts.__getitem__, days), initial=0))
-
-    def before(self, days: Sequence[int]) -> list[int]:
-        """How many lie before each of some days."""
-        return list(map(self._sums.__getitem__, map(partial(bisect_left, self._days), days)))
+def _sums(numbers: Iterable[int]) -> array[int]:
+    """Nothing, then the first, the first two, ..."""
+    return array("i", accumulate(numbers, initial=0))
 
 
 class _OfLength:
-    """Pairs of days that lie at most so far apart."""
+    """Pairs of days that lie about as far apart: at least ``shortest`` days, at most ``longest``."""
 
-    __slots__ = ("_counts", "_firsts", "_lasts", "_longest", "_up_to")
+    __slots__ = ("_begun", "_ended", "_firsts", "_lasts", "_lengths", "longest", "shortest")
 
-    def __init__(self, longest: int, counts: Mapping[tuple[int, int], int]) -> None:
-        pairs = sorted(counts)
-        ends: Counter[int] = Counter()
-        for (_, last), count in counts.items():
-            ends[last] += count
-        self._longest = longest
-        self._up_to = Cumulative(ends)
-        self._firsts = array("i", [first for first, _ in pairs])
-        self._lasts = array("i", [last for _, last in pairs])
-        self._counts = array("i", accumulate(map(counts.__getitem__, pairs), initial=0))
+    def __init__(self, counts: Mapping[int, Days]) -> None:
+        """``counts``: how far apart, to the first day, to how many."""
+        self.shortest, self.longest = min(counts), max(counts)
+        firsts, lengths, numbers = array("i"), array("i"), array("i")
+        ends: Days = Counter()
+        for length, days in counts.items():
+            firsts.extend(days)
+            lengths.extend(repeat(length, len(days)))
+            numbers.extend(days.values())
+            for day, number in days.items():
+                ends[day + length] += number
+        order = sorted(range(len(firsts)), key=firsts.__getitem__)
+        self._firsts, self._lengths = (array("i", map(each.__getitem__, order)) for each in (firsts, lengths))
+        self._begun = _sums(map(numbers.__getitem__, order))
+        self._lasts = array("i", sorted(ends))
+        self._ended = _sums(map(ends.__getitem__, self._lasts))
 
-    def within(self, edges: Sequence[int]) -> list[int]:
-        """How many lie whole between each edge and the next.
+    def around(self, edges: Sequence[int], widest: int) -> Iterable[int]:
+        """How many begin before each edge and end on the next or later; ``widest``: the most days between two edges."""
+        if widest > self.shortest:
+            return [self._around(first, after) for first, after in pairwise(edges)]
+        # no span holds one of them: whatever begins before a span and doesn't end before its end
+        begun = _gathered(_places(self._firsts, edges))(self._begun)
+        ended = _gathered(_places(self._lasts, edges))(self._ended)
+        return map(sub, begun, ended[1:])
 
-        In a span longer than each of them lies whatever ends before its end, but for what began before it.
-        """
-        places = list(map(partial(bisect_left, self._firsts), edges))
-        ended, counts = self._up_to.before(edges), self._counts
-        return [
-            ended[n + 1] - counts[places[n]]
-            if edges[n + 1] - edges[n] > self._longest
-            else 0
-            if places[n] == places[n + 1]
-            else self._looked_at(places[n], places[n + 1], edges[n + 1])
-            for n in range(len(edges) - 1)
-        ]
+    def _around(self, first: int, after: int) -> int:
+        if after - first >= self.longest:
+            return 0
+        firsts, lengths, begun = self._firsts, self._lengths, self._begun
+        # what begins so early ends before the end, what begins so late doesn't, whatever its length
+        begin = bisect_left(firsts, after - self.longest)
+        surely = bisect_left(firsts, min(first, after - self.shortest), begin)
+        end = bisect_left(firsts, first, surely)
+        looked_at = (
+            begun[at + 1] - begun[at] for at in range(begin, surely) if firsts[at] + lengths[at] >= after
+        )
+        return begun[end] - begun[surely] + sum(looked_at)
 
-    def _looked_at(self, begin: int, end: int, after: int) -> int:
-        lasts, counts = self._lasts, self._counts
-        return sum([counts[at + 1] - counts[at] for at in range(begin, end) if lasts[at] < after])
+    def counts(self) -> Iterator[tuple[int, int, int]]:
+        """How far apart, the first day, how many."""
+        return zip(self._lengths, self._firsts, map(sub, self._begun[1:], self._begun), strict=False)
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes."""
+        return 12 * len(self._firsts) + 8 * len(self._lasts)
 
 
-class Held:
+class _Pairs:
     """Pairs of days, to be counted by the spans that hold both."""
 
     __slots__ = ("_classes",)
 
-    def __init__(self, counts: Mapping[tuple[int, int], int]) -> None:
-        """``counts``: (first day, last day) to how many."""
-        classes: dict[int, dict[tuple[int, int], int]] = {}
-        for pair, count in counts.items():
-            length = pair[1] - pair[0]
-            longest = next((each for each in _LENGTHS if length <= each), schema.OPEN_HI)
-            classes.setdefault(longest, {})[pair] = count
-        self._classes = [_OfLength(longest, held) for longest, held in classes.items()]
+    def __init__(self, pairs: Pairs) -> None:
+        """``pairs``: how far apart, to the first day, to how many."""
+        classes: dict[int, dict[int, Days]] = {}
+        for length, days in pairs.items():
+            if days:
+                classes.setdefault(bisect_left(_LENGTHS, length), {})[length] = days
+        self._classes = [_OfLength(held) for held in classes.values()]
 
-    def within(self, edges: Sequence[int]) -> list[int]:
-        """How many lie whole between each edge and the next."""
-        found = [0] * (len(edges) - 1)
+    def around(self, edges: Sequence[int]) -> Iterable[int]:
+        """How many begin before each edge and end on the next or later."""
+        widths = list(map(sub, edges[1:], edges))
+        found: Iterable[int] = repeat(0, len(widths))
         for held in self._classes:
-            found = list(map(add, found, held.within(edges)))
+            if held.longest > min(widths):
+                found = map(add, found, held.around(edges, max(widths)))
         return found
+
+    def counts(self) -> Pairs:
+        """The pairs again."""
+        found: Pairs = {}
+        for held in self._classes:
+            for length, day, number in held.counts():
+                found.setdefault(length, Counter())[day] = number
+        return found
+
+    @property
+    def size(self) -> int:
+        """How many bytes they take."""
+        return sum(held.size for held in self._classes)
+
+
+#: The lists in which pairs are counted: of fuzzy dates, and of dates apart.
+_STARTS, _ENDS = (SURE_STARTS, FIRST_DAYS), (SURE_ENDS, LAST_DAYS)
+
+
+def _add(pairs: Pairs, starts: Days, ends: Days, sign: int) -> None:
+    """Count pairs among the days before which, and since which, dates are touched."""
+    for length, days in pairs.items():
+        for day, number in days.items():
+            starts[day + length] += sign * number
+            ends[day] += sign * number
 
 
 class _Ready:
-    """Counts made ready to be asked for any spans."""
+    """DayCounts made ready to be asked for any spans: for each day that tells anything, how many lie before it."""
 
-    __slots__ = ("apart", "ends", "fuzzy", "plain", "starts", "sure_ends", "sure_starts")
+    __slots__ = ("_apart", "_before", "_days", "_fuzzy")
 
-    def __init__(self, counts: Counts) -> None:
-        self.plain = Cumulative(counts.plain)
-        self.starts, self.ends, self.sure_starts, self.sure_ends = map(Cumulative, counts.days)
-        self.fuzzy, self.apart = map(Held, counts.pairs)
+    def __init__(self, counts: DayCounts) -> None:
+        # a plain day begins and ends, both possibly and surely
+        days = [Counter(each) for each in counts.days]
+        for each in days:
+            each.update(counts.plain)
+        for pairs, starts, ends in zip(counts.pairs, _STARTS, _ENDS, strict=True):
+            _add(pairs, days[starts], days[ends], 1)
+        self._days = array("i", sorted(set().union(*days)))
+        self._before = [_sums(map(each.__getitem__, self._days)) for each in days]
+        self._fuzzy, self._apart = map(_Pairs, counts.pairs)
 
-    def touching(self, edges: Sequence[int]) -> list[tuple[int, int]]:
-        """How many touch the days from each edge to the day before the next: surely, possibly."""
-        plain = self.plain.before(edges)
+    def touching(self, edges: Sequence[int]) -> tuple[Iterable[int], Iterable[int]]:
+        """How many touch the days from each edge to the day before the next: surely, and possibly."""
+        before = list(map(_gathered(_places(self._days, edges)), self._before))
         surely, possibly = (
-            [begun - ended + held for begun, ended, held in zip(starts[1:], ends, pairs, strict=False)]
-            for starts, ends, pairs in (
-                (self.sure_starts.before(edges), self.sure_ends.before(edges), self.fuzzy.within(edges)),
-                (self.starts.before(edges), self.ends.before(edges), self.apart.within(edges)),
-            )
+            map(add, map(sub, before[starts][1:], before[ends]), pairs.around(edges))
+            for pairs, starts, ends in zip((self._fuzzy, self._apart), _STARTS, _ENDS, strict=True)
         )
-        days = [after - before for before, after in pairwise(plain)]
-        return [(day + sure, day + maybe) for day, sure, maybe in zip(days, surely, possibly, strict=True)]
+        return surely, possibly
+
+    def counts(self) -> DayCounts:
+        """What they were made of; plain days are told as other dates of one day are."""
+        found = DayCounts()
+        found.days = tuple(
+            Counter(dict(zip(self._days, map(sub, sums[1:], sums), strict=False))) for sums in self._before
+        )
+        found.pairs = self._fuzzy.counts(), self._apart.counts()
+        for pairs, starts, ends in zip(found.pairs, _STARTS, _ENDS, strict=True):
+            _add(pairs, found.days[starts], found.days[ends], -1)
+        return found
+
+    @property
+    def size(self) -> int:
+        """How many bytes they take."""
+        return 4 * len(self._days) * (1 + len(self._before)) + self._fuzzy.size + self._apart.size
 
 
 class Spans:
     """The dates of a set of rows, ready to be counted by any steps.
 
-    A set that differs little from another (the same query a day later) shares what was counted for it.
+    A set that differs little from another (the same query a day later) shares what was counted for it: ``parts`` are
+    that, and the changes.
     """
 
-    def __init__(self, counts: Counts, hard: Mapping[int, When]) -> None:
-        """``hard``: by row, dates to be asked one by one what they surely touch."""
-        self._base = _Ready(counts)
-        self._hard = hard
-        self._size = len(counts)
-        self._changes = Counts()
-        self._ready: tuple[_Ready, ...] = (self._base,)
+    __slots__ = ("_changes", "_hard", "parts")
 
-    def carried(self, added: Counted, taken: Counted) -> Spans | None:
-        """The same with some rows more, and without some; None where that is too much to be kept beside it."""
-        changes = self._changes.changed(added.counts, taken.counts)
-        if len(changes) > _CHANGES:
-            return None
+    def __init__(self, counted: Counted) -> None:
+        """Of dates that were counted."""
+        self.parts: tuple[_Ready, ...] = (_Ready(counted.counts),)
+        self._changes = DayCounts()
+        #: By row, dates to be asked one by one what they surely touch.
+        self._hard = counted.hard
+
+    def carried(self, added: Counted, taken: Counted, *, most: int | None = None) -> Spans:
+        """The same with some rows more, and without some; more than ``most`` changes are worked in."""
         found = object.__new__(Spans)
-        found._base, found._size, found._changes = self._base, self._size, changes
-        found._ready = (self._base, _Ready(changes))
-        kept = {row: when for row, when in self._hard.items() if row not in taken.hard}
-        found._hard = kept | dict(added.hard)
+        found._hard = {row: when for row, when in self._hard.items() if row not in taken.hard} | dict(
+            added.hard
+        )
+        changes = self._changes.changed(added.counts, taken.counts)
+        if len(changes) > (_CHANGES if most is None else most):
+            whole = self.parts[0].counts().changed(changes, DayCounts())
+            found.parts, found._changes = (_Ready(whole),), DayCounts()
+        else:
+            found.parts, found._changes = (self.parts[0], _Ready(changes)), changes
         return found
-
-    def __len__(self) -> int:
-        """How many days and pairs of days they were counted by."""
-        return self._size + len(self._changes)
 
     def buckets(self, edges: Sequence[int]) -> list[Bucket]:
         """A bucket from each edge to the day before the next."""
-        spans = list(pairwise(edges))
-        counts = self._base.touching(edges)
-        for more in self._ready[1:]:
-            counts = [(a + c, b + d) for (a, b), (c, d) in zip(counts, more.touching(edges), strict=True)]
-        return [
-            Bucket(
-                first,
-                after - 1,
-                surely + sum(when.surely(first, after - 1) for when in self._hard.values()),
-                possibly,
-            )
-            for (first, after), (surely, possibly) in zip(spans, counts, strict=True)
-        ]
-
-
-class Counted:
-    """What some rows count for, and those of their dates that must be asked themselves."""
-
-    __slots__ = ("counts", "hard")
-
-    def __init__(self, counts: Counts, hard: dict[int, When]) -> None:
-        """Both."""
-        self.counts, self.hard = counts, hard
-
-    def spans(self) -> Spans:
-        """Ready to be counted by any steps."""
-        return Spans(self.counts, self.hard)
-
-
-class Dates:
-    """On which day each row begins, and of which shape its date is: two bytes a row, held in memory."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        """Read them from an index."""
-        self._days, self._firsts = array("i"), array("i")
-        for day, first in db.execute("SELECT lo, first FROM day ORDER BY lo"):
-            self._days.append(day)
-            self._firsts.append(first)
-        width, rows = db.execute("SELECT width, rows FROM shaped").fetchone()
-        codes = array("H" if width == 2 else "I")
-        codes.frombytes(rows)
-        if sys.byteorder == "big":
-            codes.byteswap()
-        codes.insert(0, shapes.NONE)  # rows are numbered from 1
-        self._codes = codes
-        self._parts: dict[int, list[Part]] = {}
-        self._hard: set[int] = set()
-        for number, hard, parts in db.execute("SELECT n, hard, parts FROM shape"):
-            self._parts[number] = [tuple(part) for part in json.loads(parts)]
-            if hard:
-                self._hard.add(number)
-
-    def row_on(self, day: int) -> int:
-        """The first row that begins on a day or later; the one after the last where there is none."""
-        at = bisect_left(self._days, day)
-        return self._firsts[at] if at < len(self._firsts) else len(self._codes)
-
-    def counted(self, db: sqlite3.Connection, rows: array[int], check: Callable[[], None]) -> Counted:
-        """What rows, in ascending order, count for."""
-        counts, shape_of = Counts(), self._codes.__getitem__
-        bases: defaultdict[int, array[int]] = defaultdict(lambda: array("i"))
-        hard: dict[int, When] = {}
-        for begin in range(0, len(rows), _BATCH):
-            check()
-            batch = rows[begin : begin + _BATCH]
-            odd = array("i", compress(batch, map(shape_of, batch)))
-            counts.plain.update(self._a_day(batch))
-            counts.plain.subtract(self._a_day(odd))
-            place = 0
-            odd_shapes = list(map(shape_of, odd))
-            for day, number in self._runs(odd):
-                base = base_of(day)
-                for shape in odd_shapes[place : place + number]:
-                    bases[shape].append(base)
-                place += number
-            if not self._hard.isdisjoint(odd_shapes):
-                hard_rows = [row for row, shape in zip(odd, odd_shapes, strict=True) if shape in self._hard]
-                hard.update((row, date_of_row(db, row)) for row in hard_rows)
-        for shape, from_days in bases.items():
-            check()
-            counts.add(self._parts[shape], from_days)
-        return Counted(counts, hard)
-
-    def _a_day(self, rows: array[int]) -> dict[int, int]:
-        return dict(self._runs(rows))
-
-    def _runs(self, rows: array[int]) -> Iterator[tuple[int, int]]:
-        """Each day on which some of the rows begin, and how many."""
-        days, firsts, last = self._days, self._firsts, len(self._firsts) - 1
-        at, total, place = 0, len(rows), 0
-        while at < total:
-            place = bisect_right(firsts, rows[at], place) - 1
-            end = total if place == last else bisect_left(rows, firsts[place + 1], at)
-            yield days[place], end - at
-            at = end
+        if len(edges) < 2:
+            return []
+        surely: Iterable[int] = repeat(0, len(edges) - 1)
+        possibly: Iterable[int] = repeat(0, len(edges) - 1)
+        for part in self.parts:
+            sure, maybe = part.touching(edges)
+            surely, possibly = map(add, surely, sure), map(add, possibly, maybe)
+        lasts = [after - 1 for after in edges[1:]]
+        if self._hard:
+            asked = self._hard.values()
+            surely = [
+                number + sum(when.surely(first, last) for when in asked)
+                for number, first, last in zip(surely, edges, lasts, strict=False)
+            ]
+        return list(map(Bucket, edges, lasts, surely, possibly))
