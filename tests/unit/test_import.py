@@ -405,7 +405,7 @@ def test_every_row_is_accounted_for_and_every_record_is_valid(rows, split, keep)
 
 
 PLAIN = st.fixed_dictionaries(
-    {"text": st.sampled_from(["Fee up.", " two\nlines ", "x", "渔业", 3]), 
+    {"text": st.sampled_from(["Fee up.", " two\nlines ", "x", "渔业", 3]),
      "by": st.sampled_from(["Ann", ["Ann", "Bo", "Ann"], "ann", "Ann; Bo", "None", []])},
     optional={
         "id": st.sampled_from(["q1", "q2", "ann", "Not an id", "", 7]),
