@@ -197,13 +197,13 @@ def why(harbour: Archive, text: str, kinds: tuple[str, ...] = ("event",), known_
 def test_the_term_that_empties_an_answer_is_named(harbour: Archive) -> None:
     text = why(harbour, "fee zeppelin")
     assert "No event found for fee zeppelin." in text
-    assert "Without zeppelin there would be" in text
-    assert "Without fee" not in text
+    assert 'Without the word "zeppelin" there would be' in text
+    assert 'fee" there' not in text
 
 
 def test_a_term_that_finds_nothing_alone_is_named(harbour: Archive) -> None:
     text = why(harbour, "zeppelin airship fee")
-    assert "zeppelin alone finds nothing." in text
+    assert 'The word "zeppelin" alone finds nothing.' in text
 
 
 def test_what_is_known_only_later_is_counted(harbour: Archive) -> None:
@@ -226,14 +226,31 @@ def test_a_spelling_that_only_other_kinds_hold_is_offered_with_what_it_finds(har
     assert "regata: did you mean regatta?" in every and "With it" not in every
 
 
+def test_what_several_spellings_find_elsewhere_is_told_of_all_of_them(harbour: Archive) -> None:
+    text = why(harbour, "regata yealry", kinds=("quote",))
+    first, second = (line for line in text.splitlines() if "did you mean" in line)
+    assert "With" not in first and "? With both there would be no quote, but " in second
+
+
+def test_what_is_half_typed_is_counted_as_the_lists_show_it(harbour: Archive) -> None:
+    def told(typing: bool) -> str:
+        typed = query("reg", typing=typing).query
+        return "\n".join(answers.why_empty(typed, harbour, kinds=("quote",), known_on=END))
+
+    found = harbour.count(query("reg", typing=True).query, kinds=("event",), known_on=END)
+    assert found.number and "No quote found for reg." in told(True)
+    assert f"The same words find {found} event" in told(True)
+    assert "The same words find" not in told(False)
+
+
 def test_each_term_is_told_the_spelling_of_the_kinds_that_hold_it(harbour: Archive) -> None:
     text = why(harbour, "by:dhal regata", kinds=("quote",))
     assert text.count("by:dhal: did you mean") == 1 and text.count("regata: did you mean") == 1
 
 
 def test_the_word_that_empties_a_phrase_is_named(harbour: Archive) -> None:
-    assert "Without zeppelin there would be" in why(harbour, '"the zeppelin"')
-    assert "airship alone finds nothing." in why(harbour, '"zeppelin airship"')
+    assert 'Without the word "zeppelin" there would be' in why(harbour, '"the zeppelin"')
+    assert 'The word "airship" alone finds nothing.' in why(harbour, '"zeppelin airship"')
     text = why(harbour, '"fee the"')
     assert "Without the quotation marks" in text and "alone" not in text
 

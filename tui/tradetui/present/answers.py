@@ -44,11 +44,14 @@ def after_end(day: int, end: int | None) -> str:
 
 
 def why_empty(query: Query, archive: Archive, *, kinds: Sequence[Kind], known_on: int) -> tuple[str, ...]:
-    """Lines that say why a query finds nothing: which term empties it, what is known only later, where else to look."""
+    """Lines that say why a query finds nothing: which term empties it, what is known only later, where else to look.
+
+    What is counted is what the query asks as it stands: a word still being typed finds longer ones, as in the lists.
+    """
     what = _kinds_words(kinds)
     if not query.terms:
         return _nothing_known(query, archive, kinds, known_on, what)
-    lines = [f"No {what} found for {clean(to_text(query))}."]
+    lines = [f"No {what} found for {clean(to_text(query.complete()))}."]
     meant = archive.spellings(query, kinds=kinds, known_on=known_on)
     lines += [meant_words(each) for each in meant]
     lines += _meant_elsewhere(query, archive, kinds, known_on, [each.typed for each in meant])
@@ -65,7 +68,7 @@ def why_empty(query: Query, archive: Archive, *, kinds: Sequence[Kind], known_on
 
 def meant_words(spelling: Spelling) -> str:
     """What was probably meant by what finds nothing: ``soyabeans: did you mean soybeans?``"""
-    return f"{clean(spelling.typed)}: did you mean {clean(spelling.meant)}?"
+    return f"{clean(spelling.typed).removesuffix('*')}: did you mean {clean(spelling.meant)}?"
 
 
 def _meant_elsewhere(
@@ -74,13 +77,15 @@ def _meant_elsewhere(
     """What was probably meant by terms to which nothing in these kinds is near, and what of other kinds that finds."""
     if set(kinds) >= set(_KINDS):
         return []
-    lines: list[str] = []
-    for each in archive.spellings(query, kinds=_KINDS, known_on=known_on):
-        if each.typed in told or archive.count(each.query, kinds=kinds, known_on=known_on, cap=1).number:
-            continue
-        held = _elsewhere(each.query, archive, kinds, known_on)
-        but = f" With it there would be no {_kinds_words(kinds)}, but {held}." if held else ""
-        lines.append(meant_words(each) + but)
+    found = archive.spellings(query, kinds=_KINDS, known_on=known_on)
+    if not found or archive.count(found[0].query, kinds=kinds, known_on=known_on, cap=1).number:
+        return []
+    lines = [meant_words(each) for each in found if each.typed not in told]
+    held = _elsewhere(found[0].query, archive, kinds, known_on)
+    if lines and held:
+        # what is counted is the query with all of them mended
+        it = {1: "it", 2: "both"}.get(len(found), "all of them")
+        lines[-1] += f" With {it} there would be no {_kinds_words(kinds)}, but {held}."
     return lines
 
 
@@ -112,13 +117,22 @@ def _emptying(query: Query, archive: Archive, kinds: Sequence[Kind], known_on: i
         loose = () if lines else _loose(query.terms[0])
         return _emptying(type(query)(loose), archive, kinds, known_on) if loose else lines
     for place, term in enumerate(query.terms):
-        name = clean(to_text(type(query)((term,))))
+        name = _named(term)
         without = archive.count(query.without(place), kinds=kinds, known_on=known_on)
         if without.number:
             lines.append(f"Without {name} there would be {without}.")
         elif not archive.count(type(query)((term,)), kinds=kinds, known_on=known_on, cap=1).number:
-            lines.append(f"{name} alone finds nothing.")
+            lines.append(f"{name[:1].upper()}{name[1:]} alone finds nothing.")
     return lines
+
+
+def _named(term: Term) -> str:
+    """A term within a sentence: a word in quotation marks, so that it isn't read as one of the sentence's own."""
+    from tradetui.core.query.model import Query, Words
+
+    text = clean(to_text(Query((term,)).complete()))
+    plain = isinstance(term, Words) and not term.negated and not term.phrase and not text.startswith('"')
+    return f'the word "{text}"' if plain else text
 
 
 def _apart(query: Query, place: int, archive: Archive, kinds: Sequence[Kind], known_on: int) -> str:
@@ -128,7 +142,7 @@ def _apart(query: Query, place: int, archive: Archive, kinds: Sequence[Kind], kn
         return ""
     loose = type(query)((*query.terms[:place], *words, *query.terms[place + 1 :]))
     count = archive.count(loose, kinds=kinds, known_on=known_on)
-    name = clean(to_text(type(query)((query.terms[place],))))
+    name = clean(to_text(type(query)((query.terms[place],)).complete()))
     return f"Without the quotation marks around {name} there would be {count}." if count.number else ""
 
 

@@ -224,7 +224,7 @@ def why_empty(archive: Archive, query: Query, kinds: Sequence[Kind], known_on: i
     """Lines that say why there is nothing."""
     from tradetui.present import answers
 
-    lines = answers.why_empty(query.complete(), archive, kinds=kinds, known_on=known_on)
+    lines = answers.why_empty(query, archive, kinds=kinds, known_on=known_on)
     way_out: tuple[Line, ...] = (
         ((), (("esc", "key"), (" shows everything again", "dim"))) if query.terms else ()
     )
