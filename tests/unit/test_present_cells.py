@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from tradetui.present import cells
 from tradetui.present.cells import clean, clip, fit, graphemes, highlight, merge, plain, take, width, wrap
+from tradetui.present.roles import Line
 
 HOSTILE = st.text(
     st.one_of(
@@ -157,13 +158,13 @@ LINES = st.lists(st.tuples(CLEAN, st.sampled_from(["text", "dim", "hit"])), max_
 
 
 @given(LINES, st.integers(0, 40))
-def test_lines_keep_to_their_cells(line: cells.Line, room: int) -> None:
+def test_lines_keep_to_their_cells(line: Line, room: int) -> None:
     assert cells.line_width(cells.clip_line(line, room)) <= room
     assert cells.line_width(cells.fit_line(line, room)) == room
 
 
 @given(LINES, st.integers(2, 40))
-def test_a_wrapped_line_keeps_its_roles(line: cells.Line, room: int) -> None:
+def test_a_wrapped_line_keeps_its_roles(line: Line, room: int) -> None:
     wrapped = cells.wrap_line(line, room)
     assert all(cells.line_width(piece) <= room for piece in wrapped)
     roles = [role for text, role in line for char in text if not char.isspace()]
@@ -204,3 +205,44 @@ def test_what_is_written_over_a_line_stands_in_its_cells(line: tuple, at: int, t
     if at + width(text) <= cells.line_width(line):
         assert cells.line_width(written) == cells.line_width(line)
         assert cells.cells_of(written, at, at + width(text)) == text
+
+
+ROLES = st.sampled_from(("text", "dim", "cursor"))
+LINES = st.lists(st.tuples(st.one_of(st.sampled_from(("│ ", "中", "ab", " " * 9)), CLEAN), ROLES), max_size=6)
+
+
+def cell_by_cell(line: Line) -> list[tuple[str, str]]:
+    """The run and its place in it for each cell of a wide character, else the character, with its role."""
+    return [
+        (f"{number} {piece}" if width(piece) > 1 else piece, role)
+        for text, role in line
+        for piece in graphemes(text)
+        for number in range(width(piece))
+    ]
+
+
+@given(LINES.map(merge), LINES.map(merge), st.integers(0, 9))
+def test_lines_differ_only_between_the_cells_told(old: Line, new: Line, kept: int) -> None:
+    new = merge((*old[:kept], *new, *old[kept + 1 :]))
+    found = cells.differing(old, new)
+    before, after = cell_by_cell(old), cell_by_cell(new)
+    if found is None:
+        assert old == new
+        return
+    first, end = found
+    assert 0 <= first <= len(after)
+    assert before[:first] == after[:first]
+    if end is not None:
+        assert len(before) == len(after) and first <= end
+        assert before[end:] == after[end:]
+
+
+def test_a_cursor_moved_by_a_cell_changes_two_cells() -> None:
+    old = merge((("a" * 20, "text"), ("│", "cursor"), ("b" * 30, "dim")))
+    new = merge((("a" * 20, "text"), ("b", "dim"), ("│", "cursor"), ("b" * 29, "dim")))
+    assert cells.differing(old, new) == (20, 22)
+    blank = merge(((" " * 60, "text"),))
+    assert cells.differing(blank, merge(((" " * 12, "text"), ("│", "cursor"), (" " * 47, "text")))) == (
+        12,
+        13,
+    )

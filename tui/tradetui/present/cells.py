@@ -125,7 +125,9 @@ _NARROW = re.compile("[ -~\xa0-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u25
 
 def width(text: str) -> int:
     """How many cells a text takes."""
-    return len(text) if _NARROW.fullmatch(text) else _cell_len(text)
+    if (text.isascii() and text.isprintable()) or _NARROW.fullmatch(text):
+        return len(text)
+    return _cell_len(text)
 
 
 def _cell_len(text: str) -> int:
@@ -136,7 +138,11 @@ def _cell_len(text: str) -> int:
 
 def line_width(line: Line) -> int:
     """How many cells a line takes."""
-    return sum(width(text) for text, _ in line)
+    cells = 0
+    for text, _ in line:
+        # as width() has it: every line drawn comes through here, more than once
+        cells += len(text) if text.isascii() and text.isprintable() else width(text)
+    return cells
 
 
 def graphemes(text: str) -> list[str]:
@@ -272,7 +278,11 @@ def pad_line(line: Line, cells: int, role: Role = "text") -> Line:
 
 def fit_line(line: Line, cells: int, more: str = MORE) -> Line:
     """The line in exactly so many cells: cut or filled."""
-    return pad_line(clip_line(line, cells, more), cells)
+    used = line_width(line)
+    if used > cells:
+        line = clip_line(line, cells, more)
+        used = line_width(line)
+    return line if used >= cells else merge((*line, (" " * (cells - used), "text")))
 
 
 def highlight(text: str, spans: Sequence[tuple[int, int]], role: Role = "hit", base: Role = "text") -> Line:
@@ -302,6 +312,8 @@ def split_line(line: Line, at: int) -> tuple[Line, Line]:
     """A line in two: its first ``at`` cells, and the rest. What is cut in the middle shows as spaces."""
     used = 0
     for number, (text, role) in enumerate(line):
+        if used == at:
+            return line[:number], line[number:]
         size = width(text)
         if used + size > at:
             head, rest = take(text, at - used)
@@ -322,6 +334,36 @@ def over_line(line: Line, start: int, text: str, role: Role) -> Line:
 def cells_of(line: Line, start: int, end: int) -> str:
     """What stands in the cells ``start`` up to ``end``."""
     return plain(split_line(split_line(line, start)[1], end - start)[0])
+
+
+def differing(old: Line, new: Line) -> tuple[int, int | None] | None:
+    """From which cell on and up to which two lines differ (None: up to the end); None where they don't.
+
+    All that differs lies between; beyond characters of one cell each it reaches to the edges of runs.
+    """
+    ends = range(min(len(old), len(new)))
+    same = next((n for n in ends if old[n] != new[n]), len(ends))
+    if same == len(old) == len(new):
+        return None
+    first = line_width(old[:same])
+    if same < len(ends):
+        first += _alike(old[same], new[same], 1)
+    if line_width(old) != line_width(new):
+        return first, None
+    ends = range(1, len(ends) - same + 1)
+    tail = next((n for n in ends if old[-n] != new[-n]), len(ends) + 1)
+    end = line_width(new) - line_width(new[len(new) - tail + 1 :])
+    if tail <= len(ends):
+        end -= _alike(old[-tail], new[-tail], -1)
+    return first, max(first, end)
+
+
+def _alike(old: Run, new: Run, step: int) -> int:
+    """How many cells at the beginning of two runs (``step`` 1) or at their end (-1) are the same."""
+    if old[1] != new[1] or not (_NARROW.fullmatch(old[0]) and _NARROW.fullmatch(new[0])):
+        return 0
+    pairs = zip(old[0][::step], new[0][::step], strict=False)
+    return next((n for n, (one, other) in enumerate(pairs) if one != other), min(len(old[0]), len(new[0])))
 
 
 _CJK = "\u2e80-\u303e\u3041-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003fffd"

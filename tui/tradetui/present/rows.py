@@ -163,8 +163,13 @@ def row(
     for number, column in enumerate(columns(view, cells)):
         if number:
             runs.append((" ", "text"))
-        line = clip_line(_HOLDS[column.holds](context, column.size), column.size, context.more)
-        space: Run = (" " * (column.size - line_width(line)), "text")
+        size = column.size
+        line = _HOLDS[column.holds](context, size)
+        used = line_width(line)
+        if used > size:
+            line = clip_line(line, size, context.more)
+            used = line_width(line)
+        space: Run = (" " * (size - used), "text")
         runs.extend((space, *line) if column.align == "right" else (*line, space))
     return fit_line(merge(runs), cells, context.more)
 

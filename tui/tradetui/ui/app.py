@@ -276,6 +276,15 @@ class TradetuiApp(App[int]):
             event.prevent_default()
             focused.post_message(events.Key(event.key, event.character))
 
+    async def run_bound(self, pane: Widget, key: str) -> bool:
+        """Do what a key is bound to that a pane heard; False where it must go its whole way up.
+
+        Handed up, it comes here through the queues of all that the pane stands in, with the same result.
+        """
+        if self.focused is not pane or (self.main.held is not None and self.screen is self.main):
+            return False
+        return await self._check_bindings(key)
+
     # --- waiting, for tests and pictures --------------------------------------------------------------------
 
     async def ready(self) -> None:

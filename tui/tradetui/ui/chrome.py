@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tradetui.core.frozen import frozen
 from tradetui.present.cells import clean, clip, clip_line, line_width, width
@@ -53,22 +54,33 @@ class Masthead:
 
 def masthead(session: Session, told: Masthead, cells: int, *, ascii_only: bool = False) -> tuple[Line, Line]:
     """Two lines: the views and the collection; the filter with what it finds, and the day one stands on."""
-    return _views(session, told, cells, ascii_only), _state(session, told, cells, ascii_only)
+    place = session.place
+    by = session.sort if session.sort != session.orders[0] else ""
+    right = known_on_words(place.known_on, session.now, told.past_end, short=cells < 72)
+    return (
+        _views(place.view, told.title, cells, ascii_only),
+        _state(told, place.view, by, right, cells, ascii_only),
+    )
 
 
-def _views(session: Session, told: Masthead, cells: int, ascii_only: bool) -> Line:
+# Most keys change nothing that stands here: what is drawn from the same things is the same line.
+_kept = lru_cache(maxsize=32)
+
+
+@_kept
+def _views(shown: View, title: str, cells: int, ascii_only: bool) -> Line:
     runs: list[Run] = []
     here = ">" if ascii_only else "▸"
-    extra: tuple[View, ...] = (session.place.view,) if session.place.view not in VIEWS else ()
+    extra: tuple[View, ...] = (shown,) if shown not in VIEWS else ()
     between = "  " if cells >= 72 else ""
     for number, view in enumerate((*VIEWS, *extra), 1):
-        current = view == session.place.view
+        current = view == shown
         key = f"{number} " if view in VIEWS else ""
         runs.append((here if current else " ", "key"))
         runs.append((key, "key" if not current else "title"))
         runs.append((_NAMES[view] + between, "title" if current else "dim"))
     left = line_width(tuple(runs))
-    title = clip(clean(told.title), max(0, cells - left - 3), "~" if ascii_only else "…")
+    title = clip(clean(title), max(0, cells - left - 3), "~" if ascii_only else "…")
     if width(title) < 6:
         return tuple(runs)
     gap = cells - left - width(title) - 1
@@ -79,8 +91,9 @@ def _views(session: Session, told: Masthead, cells: int, ascii_only: bool) -> Li
 SORT_WORDS = {"when": "by date", "name": "by name", "newest": "newest first", "rank": "best match first"}
 
 
-def _state(session: Session, told: Masthead, cells: int, ascii_only: bool) -> Line:
-    right = known_on_words(session, told.past_end, short=cells < 72)
+@_kept
+def _state(told: Masthead, view: View, by: str, right: Line, cells: int, ascii_only: bool) -> Line:
+    """``by``: the order where it isn't the view's own."""
     room = cells - line_width(right) - 2
     runs: list[Run] = [(" ", "text")]
     if told.progress:
@@ -90,10 +103,10 @@ def _state(session: Session, told: Masthead, cells: int, ascii_only: bool) -> Li
         for chip in told.chips:
             runs += [(f" {clean(chip)} ", "chip"), (" ", "text")]
     if told.count and not told.progress:
-        one, many = _COUNTED[session.place.view]
+        one, many = _COUNTED[view]
         runs += [(told.count, "count"), (f" {one if told.count == '1' else many}", "label")]
-        if session.sort != session.orders[0]:
-            runs.append((f", {SORT_WORDS[session.sort]}", "label"))
+        if by:
+            runs.append((f", {SORT_WORDS[by]}", "label"))
     if told.note:
         runs += [("  " + clean(told.note), "warn")]
     elif told.left_out and not told.progress:
@@ -102,15 +115,15 @@ def _state(session: Session, told: Masthead, cells: int, ascii_only: bool) -> Li
     return (*left, (" " * max(1, cells - line_width(left) - line_width(right) - 1), "text"), *right)
 
 
-def known_on_words(session: Session, past_end: bool = False, *, short: bool = False) -> Line:
+@_kept
+def known_on_words(day: int, now: int, past_end: bool = False, *, short: bool = False) -> Line:
     """The day one stands on, in words."""
-    day = session.place.known_on
     if not day:
         return ()
     from tradetui.present import dates
 
     words = dates.day(day, "short" if short else "long")
-    if day != session.now:
+    if day != now:
         after = "" if not past_end else ", past the end" if short else ", after the record ends"
         return (("standing on " if not short else "on ", "label"), (words, "known-on"), (after, "warn"))
     return (("known on ", "label"), (words, "date"))
@@ -128,38 +141,47 @@ def key_line(commands: Sequence[tuple[Command, str]], said: Said | None, cells: 
     """As many of the commands' keys as fit, in the order of the table; or what was said."""
     if said is not None:
         return clip_line(((" ", "text"), (clean(said.text), said.tone)), cells)
+    return _line_of_keys(tuple((command.label, key, command.priority) for command, key in commands), cells)
+
+
+@_kept
+def _line_of_keys(commands: _Keys, cells: int) -> Line:
     shown, room, ends = _keys_shown(commands, cells)
-    runs = [run for pair in shown for run in _key(pair)]
+    runs = [run for each in shown for run in _key(each)]
     runs.append((" " * room, "text"))
-    runs += [run for pair in ends for run in _key(pair)]
+    runs += [run for each in ends for run in _key(each)]
     return clip_line(tuple(runs), cells)
 
 
 def command_at(commands: Sequence[tuple[Command, str]], cells: int, x: int) -> str | None:
     """The id of the command whose key stands in the cell ``x`` of the key line."""
-    shown, room, ends = _keys_shown(commands, cells)
+    named = {(command.label, key, command.priority): command.id for command, key in commands}
+    shown, room, ends = _keys_shown(tuple(named), cells)
     position = 0
-    for pair in (*shown, None, *ends):
-        end = position + (room if pair is None else _key_width(pair))
+    for each in (*shown, None, *ends):
+        end = position + (room if each is None else _key_width(each))
         if position <= x < end:
-            return pair[0].id if pair is not None else None
+            return named[each] if each is not None else None
         position = end
     return None
 
 
-_Keys = list[tuple[Command, str]]
+#: A command in the key line: its label, its key, and how early it stands there.
+_Key = tuple[str, str, int]
+_Keys = tuple[_Key, ...]
 
 
-def _keys_shown(commands: Sequence[tuple[Command, str]], cells: int) -> tuple[_Keys, int, _Keys]:
+def _keys_shown(commands: _Keys, cells: int) -> tuple[list[_Key], int, list[_Key]]:
     """The keys at the left, the cells between, and those at the right: the way out and the way to all the rest."""
-    ends = [pair for pair in commands if pair[0].priority >= 95]
-    room = cells - sum(_key_width(pair) for pair in ends)
-    shown: _Keys = []
-    for pair in (p for p in commands if p[0].priority < 95):
-        if _key_width(pair) > room or len(shown) >= KEYS_SHOWN:
+    ends = [each for each in commands if each[2] >= 95]
+    room = cells - sum(map(_key_width, ends))
+    shown: list[_Key] = []
+    for each in (each for each in commands if each[2] < 95):
+        size = _key_width(each)
+        if size > room or len(shown) >= KEYS_SHOWN:
             break
-        shown.append(pair)
-        room -= _key_width(pair)
+        shown.append(each)
+        room -= size
     return shown, max(0, room), ends
 
 
@@ -167,20 +189,21 @@ def _keys_shown(commands: Sequence[tuple[Command, str]], cells: int) -> tuple[_K
 KEYS_SHOWN = 8
 
 
-def _key_width(pair: tuple[Command, str]) -> int:
-    return width(pair[1]) + width(pair[0].label) + 4
+def _key_width(each: _Key) -> int:
+    label, key, _ = each
+    return width(key) + width(label) + 4
 
 
-def _key(pair: tuple[Command, str]) -> list[Run]:
-    command, key = pair
-    return [(f" {key}", "key"), (f" {command.label} ", "label"), (" ", "text")]
+def _key(each: _Key) -> list[Run]:
+    label, key, _ = each
+    return [(f" {key}", "key"), (f" {label} ", "label"), (" ", "text")]
 
 
 def view_at(session: Session, told: Masthead, cells: int, x: int) -> int | None:
     """Which view (by its place in ``VIEWS``) has its name in the cell ``x`` of the masthead's first line."""
     position = 0
     view = -1
-    for text, _ in _views(session, told, cells, False):
+    for text, _ in _views(session.place.view, told.title, cells, False):
         view += text in ("▸", " ")
         if position <= x < position + width(text) and text.strip():
             return view if 0 <= view < len(VIEWS) else None

@@ -6,10 +6,10 @@ Textual ignores an unknown id and lets a clashing key fall silently; so everythi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from tradetui.core.frozen import frozen
+from tradetui.core.frozen import field, frozen
 from tradetui.ui.commands import (
     BY_ID,
     COMMANDS,
@@ -93,7 +93,7 @@ _PUNCTUATION = frozenset(
 class Keymap:
     """The keys of every command, and what of the user's wishes could not be followed."""
 
-    keys: Mapping[str, tuple[str, ...]]
+    keys: Mapping[str, tuple[str, ...]] = field(hashed=False)
     warnings: tuple[str, ...] = ()
 
     def of(self, command: str) -> tuple[str, ...]:
@@ -196,15 +196,15 @@ def key_line_commands(scope: Scope, keymap: Keymap, session: Session) -> list[tu
 
     ``help`` and ``quit`` come last, so that they stand at the end of the line; both are always there.
     """
-    shown = (c for c in _best_first(scope) if keymap.of(c.id) and c.why_not(session) is None)
-    return [(c, keymap.first(c.id)) for c in shown]
+    return [pair for pair in _best_first(scope, keymap) if pair[0].why_not(session) is None]
 
 
-@cache
-def _best_first(scope: Scope) -> tuple[Command, ...]:
-    """The commands of a scope that the key line may show, in its order."""
-    shown = [command for command in heard_in(scope) if command.priority]
-    return tuple(sorted(shown, key=lambda c: (c.priority >= 95, -c.priority)))
+@lru_cache(maxsize=32)
+def _best_first(scope: Scope, keymap: Keymap) -> tuple[tuple[Command, str], ...]:
+    """The commands of a scope that the key line may show, in its order, each with its key."""
+    shown = [command for command in heard_in(scope) if command.priority and keymap.of(command.id)]
+    shown.sort(key=lambda c: (c.priority >= 95, -c.priority))
+    return tuple((command, keymap.first(command.id)) for command in shown)
 
 
 def keys_of(command: Command, overrides: Mapping[str, str]) -> tuple[str, ...]:

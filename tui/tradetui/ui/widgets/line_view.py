@@ -22,6 +22,7 @@ from tradetui.present.roles import Line
 from tradetui.ui.look import Look, look_of
 from tradetui.ui.widgets.bar import Bar
 from tradetui.ui.widgets.paint import Paints, cropped
+from tradetui.ui.widgets.pane import Pane
 
 #: How many drawn strips are kept; a screen has no more rows than this.
 _STRIPS_KEPT = 400
@@ -49,7 +50,7 @@ class _View(NamedTuple):
     selection: Selection | None
 
 
-class LineView(ScrollView, inherit_bindings=False, can_focus=True):
+class LineView(Pane, ScrollView, inherit_bindings=False, can_focus=True):
     """Lines of runs under a cursor that may be hidden (``cursor`` None)."""
 
     DEFAULT_CSS = """
@@ -66,6 +67,7 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
         self.cursor: int | None = None
         self.pins = 0
         self._strips: dict[tuple[int, int, bool, bool], Strip] = {}
+        self._made: dict[tuple[int, int], Line] = {}
         self._paints = Paints(self, self.look)
         self._heads: tuple[int, list[Strip]] = (-1, [])
 
@@ -137,6 +139,7 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
     def _forget(self) -> None:
         """What was drawn is no longer true."""
         self._strips.clear()
+        self._made.clear()
         self._heads = (-1, [])
 
     def notify_style_update(self) -> None:
@@ -181,6 +184,7 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
         if strip is None:
             if len(self._strips) >= _STRIPS_KEPT:
                 self._strips.clear()
+                self._made.clear()
             strip = self._strips[key] = self._make_strip(number, view, at_cursor)
         if view.selection is not None and (span := view.selection.get_span(number)) is not None:
             strip = self._selected(strip, span)
@@ -203,11 +207,14 @@ class LineView(ScrollView, inherit_bindings=False, can_focus=True):
 
     def _safe_line(self, number: int, width: int) -> Line:
         """The line; one that can't be drawn says so, and the others are drawn all the same."""
-        try:
-            return self.line(number, width)
-        except Exception as error:
-            note_fault(self, error)
-            return ((f"  this line can't be drawn: {type(error).__name__}", "warn"),)
+        if (number, width) not in self._made:
+            try:
+                made = self.line(number, width)
+            except Exception as error:
+                note_fault(self, error)
+                made = ((f"  this line can't be drawn: {type(error).__name__}", "warn"),)
+            self._made[number, width] = made
+        return self._made[number, width]
 
     def _selected(self, strip: Strip, span: tuple[int, int]) -> Strip:
         """The strip with the selected cells shown so."""

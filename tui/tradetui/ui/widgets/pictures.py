@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import zip_longest
 
 from textual import events
 from textual.geometry import Region
@@ -10,11 +11,13 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tradetui.present.cells import differing
 from tradetui.present.roles import Line
 from tradetui.ui.keymap import bindings
 from tradetui.ui.look import look_of
 from tradetui.ui.widgets.line_view import note_fault
 from tradetui.ui.widgets.paint import Paints, cropped
+from tradetui.ui.widgets.pane import Pane
 
 
 class Picture(Widget, inherit_bindings=False):
@@ -46,7 +49,7 @@ class Picture(Widget, inherit_bindings=False):
         self._size_made = (-1, -1)
 
     def show(self, make: Callable[[int, int], tuple[Line, ...]]) -> None:
-        """Draw what ``make(width, height)`` gives: of what is drawn already only the lines that differ."""
+        """Draw what ``make(width, height)`` gives: of what is drawn already only the cells that differ."""
         self._make = make
         width, height = self.size
         if self._size_made != (width, height) or not self.is_mounted:
@@ -55,10 +58,11 @@ class Picture(Widget, inherit_bindings=False):
             return
         before = self._lines
         self._lay_out(width, height)
-        for y in range(max(len(before), len(self._lines))):
-            if before[y : y + 1] != self._lines[y : y + 1]:
+        for y, (old, new) in enumerate(zip_longest(before, self._lines, fillvalue=())):
+            if old is not new and (cells := differing(old, new)) is not None:
                 self._strips.pop(y, None)
-                self.refresh(Region(0, y, width, 1))
+                first, end = cells
+                self.refresh(Region(first, y, (width if end is None else end) - first, 1))
 
     @property
     def made_by(self) -> Callable[[int, int], tuple[Line, ...]]:
@@ -117,7 +121,7 @@ class KeyLine(Picture):
     """The keys that are most useful here."""
 
 
-class Head(Picture, can_focus=True):
+class Head(Pane, Picture, can_focus=True):
     """What stands over the list: the time axis, the chart of measures, an actor's activity."""
 
     BINDINGS = bindings("axis")
