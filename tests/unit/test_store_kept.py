@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.unit.test_store_dates import FIRST, KINDS, LAST, archive_of, collections, edges, edtf
 from tradetui.core.query.model import Field, Query
 from tradetui.core.records import AnyRecord
-from tradetui.store import day_counts, kept, open_archive, shapes, spans
+from tradetui.store import day_counts, kept, open_archive, search, shapes, spans
 from tradetui.store.archive import Ids
 from tradetui.store.sqlite import SqliteArchive
 
@@ -77,6 +77,9 @@ def test_with_too_many_changes_all_is_asked_anew(limit: int, monkeypatch: pytest
     monkeypatch.setattr(spans, "_CHANGES", limit)
     monkeypatch.setattr(day_counts, "_BATCH", 1)
     monkeypatch.setattr(kept, "_ROWS", 1)
+    for name in ("_RANGE", "_BATCH", "_READ"):
+        # rows come in parts, too
+        monkeypatch.setattr(search, name, 2)
     test_days_one_after_another()
 
 

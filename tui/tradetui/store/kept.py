@@ -125,14 +125,15 @@ class Kept:
         key = self._key(query, kinds, known_on)
         with self._lock:
             found = self._spans.get(key)
-        if found is None:
-            found = self._carried(db, key, known_on)
+            if found is not None:
+                self._spans[key] = self._spans.pop(key)
+                return found
+        found = self._carried(db, key, known_on)
         if found is None:
             from tradetui.store.spans import Spans
 
             found = Spans(self._all_dates(db).counted(db, ask(), self._check))
         with self._lock:
-            self._spans.pop(key, None)
             self._spans[key] = found
             while len(self._spans) > 1 and _size(self._spans.values()) > _OF_DATES:
                 del self._spans[next(iter(self._spans))]

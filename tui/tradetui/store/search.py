@@ -6,7 +6,8 @@ import sqlite3
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from tradetui.core.frozen import replace
 from tradetui.store import schema
@@ -14,8 +15,10 @@ from tradetui.store.archive import Count, Ids
 from tradetui.store.match import Piece, Plan
 
 _LAST = 2**31 - 1
-#: Rows fetched between two looks at whether the answer is still wanted.
-_BATCH = 10_000
+#: Rows put in order, and letters read, between two looks at whether the answer is still wanted.
+_BATCH, _READ = 10_000, 60_000
+#: The rows of which one statement asks for all.
+_RANGE = 1_000_000
 
 
 def standing(db: sqlite3.Connection, kind: str) -> array[int]:
@@ -43,17 +46,23 @@ def matching(
     """The rows of a plan in time order, or newest first; at most ``limit`` of them (0: all)."""
     if plan.nothing:
         return Ids(array("i"), notes=tuple(plan.notes))
-    rows = array("i")
+    parts: list[array[int]] = []
     doubtful: set[int] = set()
-    order = f"ORDER BY text.rowid {'DESC' if newest else 'ASC'}"
     for piece in plan.pieces:
+        part = array("i")
         if limit:
-            rows.extend(_first(db, plan, piece, f"{order} LIMIT {limit + 1:d}", doubtful))
+            way = "DESC" if newest else "ASC"
+            texts: Iterable[str] = [
+                _text(db, plan, piece, f"ORDER BY text.rowid {way} LIMIT {limit + 1:d}", few=True)
+            ]
         else:
-            _all(db, plan, piece, order, rows, doubtful, check)
-        check()
-    if limit or len(plan.pieces) > 1:
-        rows = array("i", sorted(rows, reverse=newest))
+            texts = (_text(db, plan, each, "ORDER BY text.rowid") for each in _parted(piece))
+        for text in texts:
+            _read(text, part, doubtful, check)
+        parts.append(part)
+    rows = _together(parts, check) if not limit else array("i", sorted(chain(*parts), reverse=newest))
+    if newest and not limit:
+        rows.reverse()
     truncated = bool(limit) and len(rows) > limit
     if truncated:
         del rows[limit:]
@@ -64,38 +73,53 @@ def matching(
     return Ids(rows, frozenset(doubtful), truncated, notes=tuple(plan.notes))
 
 
-def _first(db: sqlite3.Connection, plan: Plan, piece: Piece, more: str, doubtful: set[int]) -> list[int]:
-    """A few rows of a piece, in no order; those that match only possibly are added to ``doubtful``.
+def _parted(piece: Piece) -> Iterator[Piece]:
+    """Parts of a piece one after another, so that no text of its rows is very long."""
+    for first in range(piece.first, piece.last + 1, _RANGE):
+        yield Piece(first, min(piece.last, first + _RANGE - 1), piece.terms)
+
+
+def _text(db: sqlite3.Connection, plan: Plan, piece: Piece, more: str, *, few: bool = False) -> str:
+    """The numbers of the rows of a piece, with commas between them; of those that match only possibly less than 0.
 
     They come as one text: at each step of a statement another thread may take its turn, and a key waits for these.
     """
-    sql, parameters = plan.select(piece, f"text.rowid AS row, {plan.unsure or '0'} AS doubt", more, few=True)
-    (found,) = db.execute(
-        f"SELECT group_concat(CASE WHEN doubt THEN -row ELSE row END) FROM ({sql})", parameters
-    ).fetchone()
-    numbers = [int(each) for each in found.split(",")] if found else []
-    doubtful.update([-number for number in numbers if number < 0])
-    return [abs(number) for number in numbers]
+    sql, parameters = plan.select(piece, f"text.rowid AS row, {plan.unsure or '0'} AS doubt", more, few=few)
+    asked = f"SELECT group_concat(CASE WHEN doubt THEN -row ELSE row END) FROM ({sql})"
+    return db.execute(asked, parameters).fetchone()[0] or ""
 
 
-def _all(
-    db: sqlite3.Connection,
-    plan: Plan,
-    piece: Piece,
-    more: str,
-    rows: array[int],
-    doubtful: set[int],
-    check: Callable[[], None],
-) -> None:
-    """Add all rows of a piece, in order, and those of them that match only possibly."""
-    unsure = plan.unsure
-    columns = f"text.rowid, {unsure}" if unsure else "text.rowid"
-    cursor = db.execute(*plan.select(piece, columns, more))
-    while batch := cursor.fetchmany(_BATCH):
+def _read(text: str, rows: array[int], doubtful: set[int], check: Callable[[], None]) -> None:
+    """Add the rows of a text; a part at a time, since while a part is read no other thread runs."""
+    at, doubts = 0, "-" in text
+    while at < len(text):
         check()
-        rows.extend([row[0] for row in batch])
-        if unsure:
-            doubtful.update([row for row, doubt in batch if doubt])
+        end = text.find(",", at + _READ)
+        end = len(text) if end < 0 else end
+        numbers = map(int, text[at:end].split(","))
+        if doubts:
+            found = list(numbers)
+            doubtful.update([-number for number in found if number < 0])
+            numbers = map(abs, found)
+        rows.extend(numbers)
+        at = end + 1
+
+
+def _together(parts: Sequence[array[int]], check: Callable[[], None]) -> array[int]:
+    """Rows of several pieces, each in ascending order, in ascending order."""
+    if len(parts) == 1:
+        return parts[0]
+    found = array("i")
+    longest = max(parts, key=len, default=found)
+    begins = [0] * len(parts)
+    for at in range(_BATCH, len(longest) + _BATCH, _BATCH):
+        check()
+        until = longest[at] if at < len(longest) else _LAST
+        ends = [bisect_left(part, until, begin) for part, begin in zip(parts, begins, strict=True)]
+        held = (part[begin:end] for part, begin, end in zip(parts, begins, ends, strict=True))
+        found.extend(sorted(chain.from_iterable(held)))
+        begins = ends
+    return found
 
 
 def first_of(ids: Ids, *, newest: bool = False, limit: int = 0, near: int | None = None) -> Ids:

@@ -150,7 +150,7 @@ def _add(pairs: Pairs, starts: Days, ends: Days, sign: int) -> None:
 class _Ready:
     """DayCounts made ready to be asked for any spans: for each day that tells anything, how many lie before it."""
 
-    __slots__ = ("_apart", "_before", "_days", "_fuzzy")
+    __slots__ = ("_apart", "_before", "_days", "_fuzzy", "size")
 
     def __init__(self, counts: DayCounts) -> None:
         # a plain day begins and ends, both possibly and surely
@@ -162,6 +162,8 @@ class _Ready:
         self._days = array("i", sorted(set().union(*days)))
         self._before = [_sums(map(each.__getitem__, self._days)) for each in days]
         self._fuzzy, self._apart = map(_Pairs, counts.pairs)
+        #: In bytes.
+        self.size = 4 * len(self._days) * (1 + len(self._before)) + self._fuzzy.size + self._apart.size
 
     def touching(self, edges: Sequence[int]) -> tuple[Iterable[int], Iterable[int]]:
         """How many touch the days from each edge to the day before the next: surely, and possibly."""
@@ -182,11 +184,6 @@ class _Ready:
         for pairs, starts, ends in zip(found.pairs, _STARTS, _ENDS, strict=True):
             _add(pairs, found.days[starts], found.days[ends], -1)
         return found
-
-    @property
-    def size(self) -> int:
-        """How many bytes they take."""
-        return 4 * len(self._days) * (1 + len(self._before)) + self._fuzzy.size + self._apart.size
 
 
 class Spans:
