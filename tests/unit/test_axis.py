@@ -60,6 +60,7 @@ def event(number: int, edtf: str, **more: object) -> Row:
 @given(VIEWS)
 def test_cells_cover_every_day_once_and_in_order(view: Viewport) -> None:
     edges = view.edges()
+    assert view.begins() == tuple(view.cell(x)[0] for x in range(view.width))
     assert edges[0] == view.first and edges[-1] == view.last + 1
     assert edges == sorted(set(edges))
     for x in range(min(view.width, 60)):

@@ -265,10 +265,13 @@ def _counts(view: Viewport, lanes: Sequence[Lane], density: Sequence[Bucket] | N
     return counted
 
 
+_NOTHING = (0, 0)
+
+
 def from_buckets(buckets: Sequence[Bucket], view: Viewport) -> list[tuple[int, int]]:
     """Counts for each cell from a histogram over :meth:`Viewport.edges`; a cell outside every bucket has none."""
     by_day = {bucket.first: (bucket.surely, bucket.possibly) for bucket in buckets}
-    return [by_day.get(view.cell(column)[0], (0, 0)) for column in range(view.width)]
+    return [by_day.get(first, _NOTHING) for first in view.begins()]
 
 
 def _density(counts: Sequence[tuple[int, int]], peak: int, options: Options) -> list[Run]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from tradetui.core.frozen import frozen
 
@@ -102,9 +103,13 @@ class Viewport:
         """Whether a day is in view."""
         return self.first <= day <= self.last
 
+    def begins(self) -> tuple[int, ...]:
+        """The first day of each cell."""
+        return _begins(self)
+
     def edges(self) -> list[int]:
         """The first day of each cell and the day after the last: steps of a histogram, each at least one day."""
-        return sorted({self.cell(x)[0] for x in range(self.width)} | {self.last + 1})
+        return sorted({*self.begins(), self.last + 1})
 
     # -- moving: each gives another view --------------------------------------------------------------------
 
@@ -163,6 +168,12 @@ class Viewport:
         if self.span == round(STEPS[near] * self.width) or abs(STEPS[near] - per_cell) <= 0.01 * STEPS[near]:
             return _STEP_WORDS[near]
         return f"about {_rough(per_cell)}"
+
+
+@lru_cache(maxsize=4)
+def _begins(view: Viewport) -> tuple[int, ...]:
+    """Asked for each row of an axis, and the view is the same."""
+    return tuple(view.first + x * view.span // view.width for x in range(view.width))
 
 
 def fit(first: int, last: int, width: int, *, margin: float = 0.02) -> Viewport:
