@@ -146,14 +146,14 @@ def normalise(text: str) -> str:
         text = folded
     raw = text.encode()
     sorts = raw.translate(_SORTS)
-    if b"pa" in sorts or b"s" in sorts:
+    if sorts.rfind(b"pa") >= 0 or sorts.find(b"s") >= 0:  # quicker than `in`
         # No token runs across a blank, and the same words come again with the same marks about them.
         found = [each if each.isalnum() else _ascii_words(each) for each in text.lower().split()]
         return " ".join(filter(None, found))
     # Runs of letters and digits with anything else between them: the common case by far. A mark before no letter or
     # digit is gone without a blank in its place, since another blank follows.
     words = raw.translate(_LETTERS, _INNER)
-    return (b" ".join(words.split()) if b"  " in words else words.strip()).decode()
+    return (words.strip() if words.rfind(b"  ") < 0 else b" ".join(words.split())).decode()
 
 
 def _folded_run(match: re.Match[str]) -> str:

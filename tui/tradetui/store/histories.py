@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from tradetui.store.lives import Dates, Known, Life, parted, told_date, turns
-from tradetui.store.parts import Date, Plain, Sources, earliest
+from tradetui.store.lives import Dates, Life, parted, told_date, turns
+from tradetui.store.parts import Date, Plain, Since, Sources, earliest
 
 
 class Step(NamedTuple):
@@ -66,7 +66,7 @@ def steps_of(history: Sequence[Plain], dates: Dates) -> list[Step] | None:
     """The entries; None where one has a fuzzy day or citations."""
     found: list[Step] = []
     for each in history:
-        on = dates(each["on"])
+        on = dates[each["on"]]
         if on.day is None or "cites" in each:
             return None
         get = each.get
@@ -75,7 +75,7 @@ def steps_of(history: Sequence[Plain], dates: Dates) -> list[Step] | None:
                 on,
                 on.day,
                 each["status"],
-                dates(each["when"]) if "when" in each else None,
+                dates[each["when"]] if "when" in each else None,
                 get("when_text", ""),
                 get("summary", ""),
                 get("event", ""),
@@ -84,14 +84,15 @@ def steps_of(history: Sequence[Plain], dates: Dates) -> list[Step] | None:
     return found
 
 
-def since_of(steps: Sequence[Step], given: Known | None) -> Known:
+def since_of(steps: Sequence[Step], given: Since | None) -> Since:
     """From when an event is known: from its first entry on, or later where the editor says so (``given``)."""
-    first = earliest([step.on.known for step in steps])
-    if given is None or first[0] is None:
+    first = earliest([step.on.since for step in steps])
+    if given is None or first.possibly is None:
         return first if given is None else given
-    if given[0] is not None and given[0] >= first[0]:
+    if given.possibly is not None and given.possibly >= first.possibly:
         return given
-    return first[0], None if given[1] is None or first[1] is None else max(given[1], first[1])
+    surely = None if given.surely is None or first.surely is None else max(given.surely, first.surely)
+    return Since.of(first.possibly, surely)
 
 
 class History:
@@ -121,7 +122,7 @@ class History:
             return (out, known, *self._told(known, day))
 
         return [
-            (Life(first, last, None if all(out) else out, now, under_way, news), self._stage(known, dates))
+            ((first, last, None if all(out) else out, now, under_way, news), self._stage(known, dates))
             for first, last, (out, known, dates, now, under_way), news in parted(possibly, days, told)
         ]
 
@@ -131,7 +132,7 @@ class History:
         last = in_time[-1]
         now = self._date
         if len(known) < len(self._steps):
-            now = next((step.date for step in reversed(in_time) if step.date is not None), self._dates(""))
+            now = next((step.date for step in reversed(in_time) if step.date is not None), self._dates[""])
         if not self._spans:
             return tuple([step.date for step in in_time]), now, False
         dates: list[Date | None] = []

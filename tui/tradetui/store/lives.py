@@ -6,33 +6,20 @@ date and the entries of a history with plain days turns with the day one stands 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from tradetui.core.readings import FIRST
 from tradetui.store import schema
-from tradetui.store.parts import Date, Sources
+from tradetui.store.parts import Date, Since, Sources
 
 #: Days so far off are left to themselves, as in :func:`tradetui.core.knowledge.versions`.
 FAR = FIRST + 1000
-Known = tuple[int | None, int | None]
-#: A date by its text.
-Dates = Callable[[str], Date]
-
-
-class Life(NamedTuple):
-    """A span of known-on days.
-
-    ``out``: which citations can be read in it (None: all). ``date``: the date as it is told then. ``news``: whether it
-    begins because more is known.
-    """
-
-    first: int
-    last: int
-    out: tuple[bool, ...] | None
-    date: Date
-    under_way: bool = False
-    news: bool = True
+#: Dates by their text.
+Dates = Mapping[str, Date]
+#: A span of known-on days: first, last, which citations can be read in it (None: all), the date as it is told then,
+#: whether it is under way, and whether it begins because more is known. Of plain tuples there are millions.
+Life = tuple[int, int, tuple[bool, ...] | None, Date, bool, bool]
 
 
 def is_near(day: int | None) -> bool:
@@ -40,31 +27,29 @@ def is_near(day: int | None) -> bool:
     return day is not None and FAR < day < -FAR
 
 
-def act_and_print(act: Date, printed: Known, plan: bool) -> Known:
+def act_and_print(act: Date, printed: Since, plan: bool) -> Since:
     """As :func:`tradetui.core.knowledge.act_and_print`; of a record without a date it is the print."""
-    if not act.edtf:
-        return printed
-    begins = act.begins
-    possibly, surely = printed
-    if plan and possibly is not None and (begins is None or possibly < begins):
+    begins, surely = act.begins, printed.surely
+    if not act.edtf or (
+        plan and printed.possibly is not None and (begins is None or printed.possibly < begins)
+    ):
         return printed
     if surely is not None and begins is not None and surely < begins:
         surely = act.by
-    return begins, surely
+    return Since.of(begins, surely)
 
 
 def lives(possibly: int | None, sources: Sources, date: Date, happened: bool, dates: Dates) -> list[Life]:
     """The spans of a record without a history. ``happened``: its date is told otherwise while it is under way."""
-    starts = sources.starts
+    starts, latest = sources.starts, sources.latest
     spans = happened and date.span
     if not spans and possibly is not None and is_near(possibly):
-        later = [start for start in starts if start is not None and start > possibly]
-        if not later:
-            return [Life(possibly, schema.OPEN_HI, None, date)]
-        if len(starts) == 1 and later[0] < -FAR:
+        if latest is None or latest <= possibly:
+            return [(possibly, schema.OPEN_HI, None, date, False, True)]
+        if len(starts) == 1 and latest < -FAR:
             return [
-                Life(possibly, later[0] - 1, (False,), date),
-                Life(later[0], schema.OPEN_HI, None, date),
+                (possibly, latest - 1, (False,), date, False, True),
+                (latest, schema.OPEN_HI, None, date, False, True),
             ]
     days = {*starts, *turns(date)} if spans else set(starts)
 
@@ -73,7 +58,7 @@ def lives(possibly: int | None, sources: Sources, date: Date, happened: bool, da
         return tuple([start is None or start <= day for start in starts]), now, under_way
 
     return [
-        Life(first, last, None if all(out) else out, now, under_way, news)
+        (first, last, None if all(out) else out, now, under_way, news)
         for first, last, (out, now, under_way), news in parted(possibly, days, told)
     ]
 
@@ -130,4 +115,4 @@ def told_date(date: Date, day: int, dates: Dates, ends: Sequence[int | None] = (
         return date, False
     if date.ends is None or date.ends == day or date.ends in ends:
         return date, True
-    return dates(f"{date.edtf.partition('/')[0]}/"), True
+    return dates[f"{date.edtf.partition('/')[0]}/"], True

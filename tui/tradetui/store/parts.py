@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import compress
 from json.encoder import encode_basestring
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from tradetui.core.fields.build import parse_when
 from tradetui.core.frozen import frozen
@@ -19,10 +19,11 @@ from tradetui.core.knowledge import known_from_day
 from tradetui.core.normalise import BREAK, normalise
 from tradetui.core.query.dated import dated
 from tradetui.core.query.directory import Directory
+from tradetui.core.query.values import FIRST_DAY, LAST_DAY
 from tradetui.core.when import When
 from tradetui.store import schema
 from tradetui.store.entries import span_of
-from tradetui.store.staging import Stager
+from tradetui.store.staging import Stager, since_as_numbers
 
 Plain = Mapping[str, Any]
 Terms = tuple[int, ...]
@@ -56,6 +57,24 @@ class Kept(dict[K, V], Generic[K, V]):
         return value
 
 
+class Since(NamedTuple):
+    """From when on something is known, possibly and surely (None: no day tells), as an index keeps it and as JSON."""
+
+    possibly: int | None
+    surely: int | None
+    numbers: tuple[int, int]
+    text: str
+
+    @classmethod
+    def of(cls, possibly: int | None, surely: int | None) -> Since:
+        """From the days."""
+        if possibly is None and surely is None:
+            numbers = since_as_numbers(None, None)
+        else:
+            numbers = (FIRST_DAY if possibly is None else possibly, LAST_DAY if surely is None else surely)
+        return cls(possibly, surely, numbers, f"{day_of(possibly)},{day_of(surely)}")
+
+
 @frozen
 class Date:
     """A date as rows hold it.
@@ -64,8 +83,7 @@ class Date:
     flags; ``later`` the same for a version that begins because its days do. ``reach`` and ``doubt`` are terms. ``text``
     and ``days``: what a face tells of it, as JSON. ``begins`` and ``ends``: its first and last possible day (None:
     open); ``by``: the day by which an act of this date surely was. ``span``: an interval, told otherwise while it is
-    under way. ``day``: the day, if it is a single one. ``known``: what is dated so is known from then, possibly and
-    surely.
+    under way. ``day``: the day, if it is a single one. ``since``: what is dated so is known from then.
     """
 
     edtf: str
@@ -81,7 +99,7 @@ class Date:
     by: int | None
     span: bool
     day: int | None
-    known: tuple[int | None, int | None]
+    since: Since
 
 
 @frozen
@@ -89,7 +107,7 @@ class Cited:
     """What a record takes over from a source: ``start`` is the day from which it is out; ``terms`` after its id's."""
 
     id: str
-    known: tuple[int | None, int | None] | None
+    since: Since | None
     start: int | None
     by_id: int
     terms: Terms
@@ -99,14 +117,15 @@ class Cited:
 class Sources:
     """Citations: each one's source, and whether it has a passage.
 
-    ``starts``: from when on each is out. ``known``: the earliest print among them, possibly and surely. ``count``: how
-    many different sources; ``number`` is the term for that, ``terms`` are the others.
+    ``starts``: from when on each is out, and ``latest`` the last of these days. ``since``: the earliest print among
+    them. ``count``: how many different sources; ``number`` is the term for that, ``terms`` are the others.
     """
 
     cited: tuple[Cited, ...]
     passages: tuple[bool, ...]
     starts: tuple[int | None, ...]
-    known: tuple[int | None, int | None]
+    latest: int | None
+    since: Since
     count: int
     number: Terms
     terms: Terms
@@ -116,6 +135,7 @@ class Sources:
 class Person:
     """Who takes part or speaks: the terms, the name in a face as JSON, the names that are searched, the side."""
 
+    terms: Terms
     by: Terms
     side: Terms
     shown: str
@@ -123,14 +143,8 @@ class Person:
     side_shown: str
 
 
-@frozen
-class People:
-    """Those who speak or take part: terms, names that are searched, and names and sides as the inside of arrays."""
-
-    terms: Terms
-    spoken: str
-    shown: str
-    sides: str
+#: Those who speak or take part: terms, names that are searched, and names and sides as the inside of arrays.
+People = tuple[Terms, str, str, str]
 
 
 class Parts:
@@ -195,12 +209,14 @@ class Parts:
             terms += each.terms
         if True in passages:
             terms += self.terms("has", "passage")
-        printed = [each.known for each in cited if each.known is not None]
+        printed = [each.since for each in cited if each.since is not None]
+        starts = tuple([each.start for each in cited])
         return Sources(
             cited,
             passages,
-            tuple([each.start for each in cited]),
-            earliest(printed) if printed else (None, None),
+            starts,
+            max([start for start in starts if start is not None], default=None),
+            earliest(printed) if printed else Since.of(None, None),
             count,
             number,
             tuple(dict.fromkeys(terms)),
@@ -217,7 +233,7 @@ class Parts:
         since = None if when is None else known_from_day(when, "")
         return Cited(
             key,
-            None if since is None else (since.possibly, since.surely),
+            None if since is None else Since.of(since.possibly, since.surely),
             None if when is None else when.earliest_start,
             by_id,
             tuple(terms),
@@ -228,9 +244,11 @@ class Parts:
     def _person(self, actor: str) -> Person:
         names, side = self._names.actors.get(actor), self._names.side_of.get(actor, "")
         first = names or self._names.sides.get(actor)
+        by, of_side = self.terms("by", actor), self.terms("side", side)
         return Person(
-            self.terms("by", actor),
-            self.terms("side", side),
+            by + of_side,
+            by,
+            of_side,
             encode_basestring(first[0] if first else actor),
             JOINT.join(filter(None, map(short, (actor,) if names is None else names))),
             encode_basestring(side) if side else "",
@@ -238,8 +256,8 @@ class Parts:
 
     def _speaking(self, ids: tuple[str, ...]) -> People:
         people = [self.people[each] for each in ids]
-        return People(
-            tuple(dict.fromkeys([term for each in people for term in each.by + each.side])),
+        return (
+            tuple(dict.fromkeys([term for each in people for term in each.terms])),
             JOINT.join([each.spoken for each in people if each.spoken]),
             ",".join([each.shown for each in people]),
             once([each.side_shown for each in people]),
@@ -279,7 +297,7 @@ class Parts:
             ends if when is None or shape != "interval" else when.latest_start,
             shape == "interval",
             begins if shape == "single" and begins == ends else None,
-            (None, None) if since is None else (since.possibly, since.surely),
+            Since.of(None, None) if since is None else Since.of(since.possibly, since.surely),
         )
 
     def _plain_date(self, text: str, first: int, last: int) -> Date:
@@ -299,7 +317,7 @@ class Parts:
             first if span else last,
             span,
             None if span else first,
-            (first, last),
+            Since(first, last, (first, last), f"{first},{last}"),
         )
 
     def _reach(self, lo: int, hi: int) -> Terms:
@@ -326,16 +344,14 @@ def _day(text: str) -> int:
     return date.fromisoformat(text).toordinal()
 
 
-def earliest(known: Sequence[tuple[int | None, int | None]]) -> tuple[int | None, int | None]:
-    """As :func:`tradetui.core.knowledge.earliest`, of days that are known."""
+def earliest(known: Sequence[Since]) -> Since:
+    """As :func:`tradetui.core.knowledge.earliest`."""
     if len(known) == 1:
         return known[0]
-    first = [possibly for possibly, _ in known]
-    surely = [day for _, day in known if day is not None]
-    return (
-        None if None in first else min(day for day in first if day is not None),
-        min(surely, default=None),
-    )
+    first = [each.possibly for each in known]
+    surely = [each.surely for each in known if each.surely is not None]
+    possibly = None if None in first else min(day for day in first if day is not None)
+    return Since.of(possibly, min(surely, default=None))
 
 
 def day_of(day: int | None) -> str:
