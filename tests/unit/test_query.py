@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tradetui.core.normalise import match_tokens, tokens
 from tradetui.core.query.fields import FIELDS, FLAGS, markdown_table, spec
-from tradetui.core.query.highlight import hits
+from tradetui.core.query.highlight import hits, merged
 from tradetui.core.query.model import Field, Query, Words
 from tradetui.core.query.parse import parse
 from tradetui.core.query.text import chips, to_text
@@ -290,6 +291,38 @@ def test_hits_lie_in_the_text_and_apart(text, query):
     spans = hits(text, parse(query, typing=True).query)
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(former[1] <= later[0] for former, later in pairwise(spans))
+
+
+def hits_by_tokens(text, words):
+    """What the spans are, told by the tokens of the whole text."""
+    sought, held = match_tokens(words), tokens(text)
+    spans = []
+    for place in range(len(held) - len(sought) + 1) if sought else ():
+        found = held[place : place + len(sought)]
+        *first, last = (token.text for token in found)
+        whole = last == sought[-1] or (
+            len(sought[-1]) > 1 and sought[-1][-1] == "*" and last.startswith(sought[-1][:-1])
+        )
+        if first == sought[:-1] and whole:
+            after = held[place + len(sought) :][:1]
+            cut = sought[-1][-1] == "*" and after and found[-1].start < after[0].start < found[-1].end
+            spans.append((found[0].start, after[0].start if cut else found[-1].end))
+    return merged(spans)
+
+
+WORDY = st.lists(
+    st.sampled_from(["us", "U.S.", "don't", "5,733", "2.5", "l'accord", "$", "é", "关税", "a", ".", " ", "-"])
+).map("".join)
+
+
+@given(
+    WORDY | st.text(max_size=60),
+    st.sampled_from(["us", "a", "dont", "5", "s", "t u", "accord", "关", "税", "e"]),
+    st.booleans(),
+)
+def test_hits_are_those_of_the_tokens(text, word, prefix):
+    words = Words(word, prefix=prefix)
+    assert hits(text, [words]) == hits_by_tokens(text, words)
 
 
 @given(st.text(max_size=40))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from tradetui.core.normalise import match_tokens, tokens
+from tradetui.core.normalise import match_tokens, normalise, tokens
 from tradetui.core.query.model import Query, Term, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from tradetui.core.normalise import Token
 
 
 def hits(text: str, query: Query | Sequence[Words]) -> list[tuple[int, int]]:
@@ -23,8 +22,7 @@ def hits(text: str, query: Query | Sequence[Words]) -> list[tuple[int, int]]:
     wanted = _wanted(tuple(query.terms if isinstance(query, Query) else query))
     if not wanted:
         return []
-    held, texts = _held(text)
-    return merged(span for sought in wanted for span in _found(held, texts, sought))
+    return merged(span for sought in wanted for span in _found(text, sought))
 
 
 @lru_cache(maxsize=32)
@@ -35,10 +33,35 @@ def _wanted(terms: tuple[Term, ...]) -> tuple[tuple[str, ...], ...]:
 
 
 @lru_cache(maxsize=512)
-def _held(text: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
-    """The tokens of a text, and their texts; kept, since a line is asked for several words, and drawn anew."""
-    held = tuple(tokens(text))
-    return held, tuple(token.text for token in held)
+def _texts(text: str) -> tuple[str, ...]:
+    """The texts of a text's tokens; kept, since a line is asked for several words, and drawn anew."""
+    return tuple(normalise(text).split())
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    return re.compile("[a-z0-9]+")
+
+
+@lru_cache(maxsize=512)
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    """For each token of a text the span of the text that it stands for."""
+    if text.isascii():
+        # where each run of letters and digits is one token, as nearly everywhere, they need not be told apart
+        text = text.lower()
+        runs = _runs().findall(text)
+        if tuple(runs) == _texts(text):
+            return tuple(_following(text, runs))
+    return tuple((token.start, token.end) for token in tokens(text))
+
+
+def _following(text: str, parts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The spans of parts of a text that follow one another, each the first of its kind from the end of the last on."""
+    end = 0
+    for part in parts:
+        start = text.index(part, end)
+        end = start + len(part)
+        yield start, end
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -77,11 +100,15 @@ def _places(texts: Sequence[str], sought: Sequence[str]) -> list[int]:
     return [place for place, text in enumerate(texts) if text == first]
 
 
-def _found(held: Sequence[Token], texts: Sequence[str], sought: Sequence[str]) -> Iterator[tuple[int, int]]:
-    for place in _places(texts, sought):
-        last = held[place + len(sought) - 1]
-        end = last.end
-        following = held[place + len(sought)] if place + len(sought) < len(held) else None
-        if sought[-1][-1] == "*" and following is not None and last.start < following.start < last.end:
-            end = following.start  # one character of a pair
-        yield held[place].start, end
+def _found(text: str, sought: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The spans of a text in which the tokens sought follow one another."""
+    places = _places(_texts(text), sought)
+    if not places:
+        return
+    spans = _spans(text)
+    for place in places:
+        after = place + len(sought)
+        start, end = spans[after - 1]
+        if sought[-1][-1] == "*" and after < len(spans) and start < spans[after][0] < end:
+            end = spans[after][0]  # one character of a pair
+        yield spans[place][0], end
