@@ -23,7 +23,7 @@ from tradetui.formats.quote_fields import FLAT_FIELDS
 from tradetui.formats.quotes import NO_SPEAKER, QuoteReader, Taken, Wishes
 from tradetui.formats.quotes_out import COLUMNS, flat, for_csv
 from tradetui.formats.rows import Result, Tally
-from tradetui.formats.seen import Seen, key_of
+from tradetui.core.seen import Seen, key_of
 
 
 def read_csv(data: bytes | str, **wishes) -> list[Result | Taken]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tradetui.core.records import CollectionInfo
 from tradetui.core.when import parse
-from tradetui.store import build, bulk, schema
+from tradetui.store import build, bulk, fulltext, gathered, preparing, schema, terms, writer
 from tradetui.store.build import write_info
 from tradetui.store.bulk import Bulk
 from tradetui.store.entries import dumps
@@ -36,11 +39,11 @@ def made(
     path: Path, *, processes: int, broken: Callable[[int, Bulk], None] | None = None, spill: int = 100
 ) -> list[str]:
     maker = Maker(3, 20, 30, words=500)
-    writer = IndexWriter(path, spill=spill)
+    into = IndexWriter(path, spill=spill)
     covers = parse("1986/2025")
-    write_info(writer, CollectionInfo(title="T", covers=covers))
+    write_info(into, CollectionInfo(title="T", covers=covers))
     assert covers.hi is not None
-    with Bulk(writer, Around(covers.hi, {"north": "North"}, None), processes=processes) as taking:
+    with Bulk(into, Around(covers.hi, {"north": "North"}, None), processes=processes) as taking:
         first: list[tuple[Any, dict[str, Any]]] = [*sources(maker), *actors(maker)]
         for kind, table in first[:40]:
             taking.meet(kind, dumps(table))
@@ -56,7 +59,7 @@ def made(
         started = [each._process for each in taking._helpers]
     assert all(each.returncode is not None for each in started), "none stays"
     assert len(started) == processes or broken is not None
-    writer.finish({})
+    into.finish({})
     assert [each.name for each in path.parent.iterdir()] == [path.name]
     return everything(path)
 
@@ -100,6 +103,42 @@ def test_without_other_processes_it_goes_on(
 ) -> None:
     monkeypatch.setattr(sys, "executable", "")
     assert made(tmp_path / "index", processes=2, broken=lambda *_: None) == alone
+
+
+@pytest.mark.parametrize("processes", [0, 2])
+def test_what_waits_in_files_is_the_same(
+    processes: int, alone: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terms, "MOST", 30)
+    monkeypatch.setattr(terms, "_PIECE", 50)
+    monkeypatch.setattr(gathered, "MOST", 20)
+    monkeypatch.setattr(preparing, "MOST_TERMS", 60)
+    assert made(tmp_path / "index", processes=processes, spill=10) == alone
+
+
+@pytest.mark.parametrize("rows", [0, 300])
+def test_words_that_another_process_fails_to_write_are_written_here(
+    rows: int, alone: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = fulltext.Apart.put
+
+    def failing(apart: fulltext.Apart, row: int, texts: list[str]) -> None:
+        if row > rows:
+            apart._process.kill()
+            apart._process.wait()
+        put(apart, row, texts)
+
+    monkeypatch.setattr(writer, "BATCH", 100)
+    monkeypatch.setattr(fulltext.Apart, "put", failing)
+    assert made(tmp_path / "index", processes=1) == alone
+
+
+def test_a_process_for_words_that_is_left_alone_leaves_nothing(tmp_path: Path) -> None:
+    apart = fulltext.Apart(tmp_path / "words")
+    apart.put(1, ["a word"])
+    apart._process.communicate(timeout=60)
+    assert list(tmp_path.iterdir()) == []
+    apart.close()
 
 
 def test_an_error_ends_them(tmp_path: Path) -> None:
@@ -153,3 +192,31 @@ def rows_of(image: bytes, folder: Path) -> list[str]:
     found += [f"term {row}" for row in db.execute("SELECT field, value, now FROM term")]
     db.close()
     return found
+
+
+@given(st.lists(st.tuples(st.text(max_size=2), st.integers(0, 3)), max_size=30), st.integers(0, 40))
+def test_what_is_gathered_comes_in_order_and_once(items: list[tuple[str, int]], most: int) -> None:
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
+        patch.setattr(gathered, "MOST", most)
+        patch.setattr(gathered, "_PIECE", 3)
+        path = Path(folder) / "gathered"
+        gathering = gathered.Gathered(path)
+        for begin in range(0, len(items), 4):
+            gathering.update(items[begin : begin + 4])
+        assert list(gathering) == sorted(set(items))
+        gathering.close()
+        assert not path.exists()
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.text(max_size=2)), max_size=40), st.integers(0, 20))
+def test_terms_are_numbered_as_they_come(pairs: list[tuple[str, str]], most: int) -> None:
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
+        patch.setattr(terms, "MOST", most)
+        patch.setattr(terms, "_PIECE", 3)
+        numbering = terms.Terms(Path(folder) / "terms")
+        once = list(dict.fromkeys(pairs))
+        assert numbering.numbers(pairs) == [once.index(pair) for pair in pairs]
+        assert list(numbering) == list(numbering) == once
+        assert len(numbering) == len(once)
+        numbering.close()
+        assert list(Path(folder).iterdir()) == []

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from array import array
 from collections import deque
 from collections.abc import Mapping
 from queue import SimpleQueue
@@ -19,7 +18,7 @@ from typing import Any
 from tradetui.core.records import Kind
 from tradetui.store.entries import dumps
 from tradetui.store.preparing import Around, Job, Preparer
-from tradetui.store.staging import Packed, Told
+from tradetui.store.staging import Numbers, Packed, Told
 from tradetui.store.wire import receive, send
 from tradetui.store.writer import IndexWriter
 
@@ -45,7 +44,7 @@ class Bulk:
         self._around = around
         self._processes = cores() if processes is None else processes
         self._own = Preparer(around)
-        self._numbers = array("I")
+        self._numbers = Numbers()
         self._helpers: list[_Helper] = []
         self._lasting: list[tuple[Kind, str]] = []
         self._passing: dict[str, str] = {}
@@ -147,7 +146,7 @@ class _Helper:
         """Start it. Raises OSError where that can't be."""
         self.jobs: SimpleQueue[Job | None] = SimpleQueue()
         self.answers: SimpleQueue[Packed | None] = SimpleQueue()
-        self.numbers = array("I")
+        self.numbers = Numbers()
         self.met = 0
         self.failed = False
         self._given: SimpleQueue[bool] = SimpleQueue()

@@ -26,6 +26,8 @@ from tradetui.store.wire import receive, send
 _DECODER = json.JSONDecoder()
 #: Sources that only some jobs name are kept up to here.
 _MOST_PASSING = 50_000
+#: Terms that are remembered: after so many their numbers begin anew, since most of them never come again.
+MOST_TERMS = 100_000
 
 
 class Around(NamedTuple):
@@ -53,7 +55,7 @@ class Preparer:
 
     def __init__(self, around: Around) -> None:
         """Nothing met yet."""
-        self._stager = Stager(around.end)
+        self._end = around.end
         self._named: Named | None = around.named
         self._published: dict[str, When | None] = {}
         self._actors: dict[str, tuple[str, ...]] = {}
@@ -63,6 +65,11 @@ class Preparer:
         self._names = Directory(
             actors=self._actors, side_of=self._side_of, sides=sides, sources=self._sources
         )
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """Forget all terms."""
+        self._stager = Stager(self._end)
         self._quick = Quick(self._stager, self._names, self._published)
 
     def do(self, job: Job) -> Batch:
@@ -71,6 +78,9 @@ class Preparer:
             self._sources.clear()
             self._published.clear()
         self._meet(job.met)
+        anew = len(self._stager.terms) > MOST_TERMS
+        if anew:
+            self._begin_anew()
         self._stager.n = job.n
         decode = _DECODER.raw_decode
         for kind, body, file, position in job.records:
@@ -79,7 +89,7 @@ class Preparer:
                 record = build(kind, table, file=file, position=position)
                 told = versions(record, self._published, self._named)
                 self._stager.add(entry(record, told, self._names, body))
-        return self._stager.batch()
+        return self._stager.batch()._replace(anew=anew)
 
     def _meet(self, met: Iterable[tuple[Kind, str]]) -> None:
         for kind, body in met:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import marshal
 import re
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -95,7 +96,7 @@ class Batch(NamedTuple):
     """Some records, as plain values.
 
     ``records`` are rows of the table ``record``; ``names`` (id, code of its kind, names); ``quoted`` (event, from when
-    on it had the quote); ``terms`` those met for the first time.
+    on it had the quote); ``terms`` those met for the first time; ``anew``: their numbers begin anew with this batch.
     """
 
     records: list[tuple[int, str, int, str, int, str]]
@@ -103,6 +104,7 @@ class Batch(NamedTuple):
     names: list[tuple[str, int, list[str]]]
     quoted: list[tuple[str, int]]
     terms: list[Pair]
+    anew: bool = False
 
 
 class Packed(NamedTuple):
@@ -113,12 +115,23 @@ class Packed(NamedTuple):
     names: list[tuple[str, int, list[str]]]
     quoted: list[tuple[str, int]]
     terms: list[Pair]
+    anew: bool = False
+
+
+class Numbers:
+    """Our numbers of the terms that a stager has told so far, by its own numbers."""
+
+    __slots__ = ("of",)
+
+    def __init__(self) -> None:
+        """None told yet."""
+        self.of = array("I")
 
 
 def packed(batch: Batch) -> Packed:
     """The batch for another process, which knows the rest of its records."""
     ids = [each[1] for each in batch.records]
-    return Packed(ids, pieces(batch.rows), batch.names, batch.quoted, batch.terms)
+    return Packed(ids, pieces(batch.rows), *batch[2:])
 
 
 def pieces(rows: list[Staged]) -> list[bytes]:

@@ -7,12 +7,14 @@ import os
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from heapq import merge
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 
 from tradetui.core.normalise import normalise
 from tradetui.core.query.fields import spec
 from tradetui.store import fulltext, schema
+from tradetui.store.gathered import Gathered
 from tradetui.store.numbered import Tallies
 from tradetui.store.runs import Runs
 from tradetui.store.staging import (
@@ -23,14 +25,15 @@ from tradetui.store.staging import (
     WORDS,
     Batch,
     Entry,
+    Numbers,
     Packed,
-    Pair,
     Staged,
     Stager,
     Told,
     pieces,
     text_of,
 )
+from tradetui.store.terms import Terms
 
 Progress = Callable[[int, int], None]
 #: Versions held in memory before they are sorted on disk instead.
@@ -39,8 +42,6 @@ SPILL = 20_000
 BATCH = 2_000
 #: Records taken between two reports on how far it is.
 _STEP = 100
-#: Tokens of terms that are kept: the first terms are the most frequent ones.
-_TOKENS = 10_000
 
 
 class Cancelled(Exception):  # noqa: N818 - not a fault
@@ -70,7 +71,8 @@ class IndexWriter:
         self.apart = False
         self.stager = Stager(schema.OPEN_HI)
         self._path = path
-        self._runs = None if path is None else Runs(path.with_name(path.name + ".stage"))
+        stage = self._beside("stage")
+        self._runs = None if stage is None else Runs(stage)
         self._words: fulltext.Apart | None = None
         self._end: int | None = None
         self._info = ""
@@ -78,15 +80,17 @@ class IndexWriter:
         self._cancelled = cancelled
         self._spill = spill
         self._staged: list[Staged] = []
-        self._terms: dict[Pair, int] = {}
-        self._tokens: list[str] = []
-        self._own = array("I")
-        self._counts = array("I")
-        self._names: list[tuple[str, int, int, str]] = []
-        self._quoted: dict[str, int] = {}
-        self._aliases: set[tuple[str, str]] = set()
+        self._own = Numbers()
+        self._terms = Terms(self._beside("terms"))
+        self._names = Gathered(self._beside("names"))
+        self._quoted = Gathered(self._beside("quoted"))
+        self._aliases = Gathered(self._beside("aliases"))
         self._n = 0
         self._db = fulltext.opened(path, schema.TABLES)
+
+    def _beside(self, what: str) -> Path | None:
+        """Where something waits until it is written; nowhere for an index in memory."""
+        return None if self._path is None else self._path.with_name(f"{self._path.name}.{what}")
 
     def begin(self, info: str, *, end_of_record: int | None = None) -> None:
         """Take what ``collection.toml`` says, as JSON, and the last day it claims (None: open), before any record."""
@@ -114,18 +118,18 @@ class IndexWriter:
         if self.stager.records:
             self.take(self.stager.batch(), self._own)
 
-    def take(self, batch: Batch, numbers: array[int]) -> None:
+    def take(self, batch: Batch, known: Numbers) -> None:
         """Take records from a stager, in the order of the collection.
 
-        ``numbers``: ours of the terms that the stager has told so far; those that are new are added.
+        ``known``: our numbers of the terms that the stager has told so far; those that are new are added.
         """
-        self._met(batch, numbers)
+        numbers = self._met(batch, known)
         self._staged += [self._opened(row, numbers) for row in batch.rows]
         self._taken(batch.records)
 
-    def take_packed(self, batch: Packed, records: Sequence[Told], numbers: array[int]) -> None:
+    def take_packed(self, batch: Packed, records: Sequence[Told], known: Numbers) -> None:
         """Take records that another process made rows of, in the order of the collection; as :meth:`take`."""
-        self._met(batch, numbers)
+        numbers = self._met(batch, known)
         if self._runs is not None:
             self._runs.add(batch.run, numbers)
         else:
@@ -133,21 +137,19 @@ class IndexWriter:
                 self._opened(row, numbers) for piece in batch.run for row in marshal.loads(piece)
             ]
         codes = schema.KIND_CODES
+        told = enumerate(zip(batch.ids, records, strict=True), self._n)
         self._taken(
-            [
-                (n, id_, codes[kind], file, position, body)
-                for n, (id_, (kind, body, file, position)) in enumerate(
-                    zip(batch.ids, records, strict=True), self._n
-                )
-            ]
+            [(n, id_, codes[kind], file, place, body) for n, (id_, (kind, body, file, place)) in told]
         )
 
-    def _met(self, batch: Batch | Packed, numbers: array[int]) -> None:
-        numbers.extend(map(self._term, batch.terms))
+    def _met(self, batch: Batch | Packed, known: Numbers) -> array[int]:
+        if batch.anew:
+            known.of = array("I")
+        known.of.extend(self._terms.numbers(batch.terms))
         for key, kind, names in batch.names:
             self.name(key, kind, names)
-        for event, k_from in batch.quoted:
-            self._quoted[event] = min(k_from, self._quoted.get(event, k_from))
+        self._quoted.update(batch.quoted)
+        return known.of
 
     def _taken(self, records: Sequence[tuple[int, str, int, str, int, str]]) -> None:
         self._db.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)", records)
@@ -161,33 +163,16 @@ class IndexWriter:
         """The row with its text in place of its words and terms; its terms are counted if it is current."""
         terms = [numbers[term] for term in row[TERMS]]
         if row[K_FROM] <= self.stager.end <= row[K_TO]:
-            counts = self._counts
+            counts = self._terms.counts
             for term in terms:
                 counts[term] += 1
-        return (*row[:WORDS], text_of(row[WORDS], terms, self._tokens), row[FACE])
-
-    def _term(self, pair: Pair) -> int:
-        """The number of a term, which is new or known."""
-        number = self._terms.get(pair)
-        if number is None:
-            number = self._terms[pair] = len(self._terms)
-            self._counts.append(0)
-            if number < _TOKENS:
-                self._tokens.append(schema.token(number))
-        return number
+        return (*row[:WORDS], text_of(row[WORDS], terms, self._terms.tokens), row[FACE])
 
     def name(self, key: str, kind: int, names: Sequence[str]) -> None:
         """Take the names of an actor, a source or a side, the one shown first, by which values of fields find it."""
-        self._names.extend((key, kind, place, name) for place, name in enumerate(names))
+        self._names.update((key, kind, place, name) for place, name in enumerate(names))
         if names:
-            for name in (key, *names):
-                self._alias(name, key)
-
-    def _alias(self, name: str, key: str) -> None:
-        words = normalise(name)
-        self._aliases.add((words, key))
-        while words := words.partition(" ")[2]:
-            self._aliases.add((words, key))
+            self._aliases.update((words, key) for name in (key, *names) for words in _from_each_word(name))
 
     def _check(self, waiting: int = 0) -> None:
         """Tell how far it is, and stop if that is wanted."""
@@ -288,18 +273,21 @@ class IndexWriter:
     # -- what stands beside the rows ----------------------------------------------------------------------------
 
     def _write_terms(self) -> None:
-        counts = self._counts
-        self._db.executemany(
+        terms, write = self._terms, self._db.executemany
+        write(
             "INSERT INTO term VALUES (?, ?, ?, ?)",
-            ((number, *pair, counts[number]) for pair, number in self._terms.items()),
+            ((number, *pair, terms.counts[number]) for number, pair in enumerate(terms)),
         )
-        for name, value in self._terms:
+        for name, values in groupby(terms, itemgetter(0)):
             known = spec(name)
             if known is not None and known.type not in ("id", "number", "date"):
-                self._alias(value, value)
-        self._db.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?)", sorted(self._names))
-        self._db.executemany("INSERT INTO quoted VALUES (?, ?)", sorted(self._quoted.items()))
-        self._db.executemany("INSERT INTO alias VALUES (?, ?)", sorted(self._aliases))
+                self._aliases.update(
+                    (words, value) for _, value in values for words in _from_each_word(value)
+                )
+        write("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?)", self._names)
+        # of several the least comes first
+        write("INSERT OR IGNORE INTO quoted VALUES (?, ?)", self._quoted)
+        write("INSERT INTO alias VALUES (?, ?)", self._aliases)
 
     def _write_meta(self, meta: Mapping[str, str | int], rows: int, tallies: Tallies) -> None:
         now_from, now_to = tallies.now_span()
@@ -317,17 +305,27 @@ class IndexWriter:
         if self._path is not None:
             with self._path.open("rb+") as file:
                 os.fsync(file.fileno())
-        if self._runs is not None:
-            self._runs.close()
+        self._sweep()
         return image
 
     def abort(self) -> None:
         """Throw away what was written."""
         self._db.close()
-        if self._words is not None:
-            self._words.close()
-            self._words = None
         if self._path is not None:
             self._path.unlink(missing_ok=True)
-        if self._runs is not None:
-            self._runs.close()
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Have nothing beside the index."""
+        for each in (self._words, self._runs, self._terms, self._names, self._quoted, self._aliases):
+            if each is not None:
+                each.close()
+        self._words = None
+
+
+def _from_each_word(name: str) -> Iterator[str]:
+    """A name's normalised words, from each of them on."""
+    words = normalise(name)
+    yield words
+    while words := words.partition(" ")[2]:
+        yield words
