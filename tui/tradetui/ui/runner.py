@@ -262,6 +262,9 @@ class Runner:
             if state.stopped == generation:
                 raise Interrupted("the answer is no longer wanted")
             answer = Answer(slot, generation, work(self.archive))
+        except Interrupted as error:
+            # without the way it came, which holds all that was reckoned by then until garbage is collected
+            answer = Answer(slot, generation, error=Interrupted(str(error)))
         except Exception as error:
             answer = Answer(slot, generation, error=error)
         try:

@@ -35,20 +35,41 @@ def known_now(desk: Desk) -> None:
     stand(desk, desk.session.now)
 
 
-def stand(desk: Desk, day: int, why: str = "", news: tuple[str, ...] = ()) -> None:
-    """Stand on a day, and say so; ``news``: the records that it tells otherwise than the day before.
+def stand(desk: Desk, day: int, why: str = "") -> None:
+    """Stand on a day, and say so."""
+    desk.go(stand_on(desk.session, day, why))
+    desk.say(_stood(desk), "known-on")
+
+
+def _stood(desk: Desk) -> str:
+    """In words on which day one stands."""
+    day = desk.session.place.known_on
+    end = " (the end of the record)" if day == desk.session.now else ""
+    return f"Everything is shown as known on {dates.day(day)}{end}"
+
+
+def _mark_news(desk: Desk, before: int) -> None:
+    """Mark the records that the day one stands on tells otherwise than the day before the step, once they are known.
 
     With more of them than can be marked the first are, and that is said.
     """
-    session = stand_on(desk.session, day, why)
-    desk.go(replace(session, news=(session.place.known_on, frozenset(news[:MARKED]))))
-    words = dates.day(desk.session.place.known_on)
-    end = " (the end of the record)" if day == desk.session.now else ""
-    sign = NEWS.draw(desk.screen.ascii_only)
-    told = f"; {len(news):,} just changed, marked {sign}" if news else ""
-    if len(news) > MARKED:
-        told = f"; {MARKED:,}+ just changed, the first {MARKED:,} marked {sign}"
-    desk.say(f"Everything is shown as known on {words}{end}{told}", "known-on")
+    day, said = desk.session.place.known_on, desk.screen.said
+
+    def work(archive: Archive) -> tuple[str, ...]:
+        return tuple(archive.news(min(before, day) + 1, max(before, day), limit=MARKED + 1))
+
+    def then(news: tuple[str, ...]) -> None:
+        if not news or desk.session.place.known_on != day:
+            return
+        desk.go(replace(desk.session, news=(day, frozenset(news[:MARKED]))))
+        sign = NEWS.draw(desk.screen.ascii_only)
+        told = f"{len(news):,} just changed, marked {sign}"
+        if len(news) > MARKED:
+            told = f"{MARKED:,}+ just changed, the first {MARKED:,} marked {sign}"
+        if desk.screen.said is said:
+            desk.say(f"{_stood(desk)}; {told}", "known-on")
+
+    desk.runner.ask("news", work, then, failed=desk.screen.failed)
 
 
 def went_to(desk: Desk, day: int) -> None:
@@ -61,18 +82,16 @@ def _news(before: bool) -> Act:
         """Stand on the nearest day on which anything became known."""
         day = desk.session.place.known_on
 
-        def work(archive: Archive) -> tuple[int | None, tuple[str, ...]]:
-            found = archive.known_days(day)[0 if before else 1]
-            if found is None:
-                return None, ()
-            return found, tuple(archive.news(min(day, found) + 1, max(day, found), limit=MARKED + 1))
+        def work(archive: Archive) -> int | None:
+            return archive.known_days(day)[0 if before else 1]
 
-        def then(answer: tuple[int | None, tuple[str, ...]]) -> None:
-            found, news = answer
+        def then(found: int | None) -> None:
             if found is None:
                 desk.say(f"nothing became known {'before' if before else 'after'} {dates.day(day)}", "dim")
             else:
-                stand(desk, found, "news", news)
+                # what has changed is marked after the rows are drawn: it is told of up to a thousand records
+                stand(desk, found, "news")
+                _mark_news(desk, day)
 
         desk.runner.ask("news", work, then, failed=desk.screen.failed)
 
