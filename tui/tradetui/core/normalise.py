@@ -23,6 +23,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from itertools import groupby
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -181,6 +182,10 @@ def _ascii_words(chunk: str) -> str:
 @lru_cache(maxsize=4096)
 def _mended(word: str) -> str:
     """The tokens of one match of the token pattern, joined by one space."""
+    if _all_cjk(word):
+        safe = word.translate(_SAFE)
+        if len(safe) == len(word):
+            return " ".join([*map(add, safe, safe[1:]), safe[-1]])
     return " ".join([token for token, _, _ in _expand(word)])
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from tradetui.store.lives import Dates, Life, parted, told_date, turns
-from tradetui.store.parts import Date, Plain, Since, Sources, earliest
+from tradetui.store.parts import Date, Plain, Since, Sources, earliest, known_since
 
 
 class Step(NamedTuple):
@@ -87,12 +87,11 @@ def steps_of(history: Sequence[Plain], dates: Dates) -> list[Step] | None:
 def since_of(steps: Sequence[Step], given: Since | None) -> Since:
     """From when an event is known: from its first entry on, or later where the editor says so (``given``)."""
     first = earliest([step.on.since for step in steps])
-    if given is None or first.possibly is None:
+    if given is None or first[0] is None:
         return first if given is None else given
-    if given.possibly is not None and given.possibly >= first.possibly:
+    if given[0] is not None and given[0] >= first[0]:
         return given
-    surely = None if given.surely is None or first.surely is None else max(given.surely, first.surely)
-    return Since.of(first.possibly, surely)
+    return known_since(first[0], None if given[1] is None or first[1] is None else max(given[1], first[1]))
 
 
 class History:
@@ -116,15 +115,23 @@ class History:
                 if step.date is not None:
                     days.update(turns(step.date))
 
-        def told(day: int) -> tuple[Any, ...]:
-            known = [place for place in self._order if self._steps[place].day <= day]
-            out = tuple([start is None or start <= day for start in sources.starts])
-            return (out, known, *self._told(known, day))
+        steps, starts, order = self._steps, sources.starts, self._order
 
-        return [
-            ((first, last, None if all(out) else out, now, under_way, news), self._stage(known, dates))
-            for first, last, (out, known, dates, now, under_way), news in parted(possibly, days, told)
-        ]
+        def told(day: int) -> tuple[Any, ...]:
+            known = [place for place in order if steps[place].day <= day]
+            return (
+                tuple([start is None or start <= day for start in starts]),
+                known,
+                *self._told(known, day),
+            )
+
+        found: list[tuple[Life, Stage]] = []
+        before: tuple[Any, ...] = ()
+        for first, last, (out, known, dates, now, under_way), news in parted(possibly, days, told):
+            stage = found[-1][1] if before == (known, dates) else self._stage(known, dates)
+            before = known, dates
+            found.append(((first, last, None if all(out) else out, now, under_way, news), stage))
+        return found
 
     def _told(self, known: list[int], day: int) -> tuple[tuple[Date | None, ...], Date, bool]:
         """The dates of the entries known, in order of time, and that of the event, as told on a day."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from tradetui.core.readings import FIRST
 from tradetui.store import schema
-from tradetui.store.parts import Date, Since, Sources
+from tradetui.store.parts import Date, Since, Sources, known_since
 
 #: Days so far off are left to themselves, as in :func:`tradetui.core.knowledge.versions`.
 FAR = FIRST + 1000
@@ -29,14 +29,12 @@ def is_near(day: int | None) -> bool:
 
 def act_and_print(act: Date, printed: Since, plan: bool) -> Since:
     """As :func:`tradetui.core.knowledge.act_and_print`; of a record without a date it is the print."""
-    begins, surely = act.begins, printed.surely
-    if not act.edtf or (
-        plan and printed.possibly is not None and (begins is None or printed.possibly < begins)
-    ):
+    begins, possibly, surely = act.begins, printed[0], printed[1]
+    if not act.edtf or (plan and possibly is not None and (begins is None or possibly < begins)):
         return printed
     if surely is not None and begins is not None and surely < begins:
         surely = act.by
-    return Since.of(begins, surely)
+    return known_since(begins, surely)
 
 
 def lives(possibly: int | None, sources: Sources, date: Date, happened: bool, dates: Dates) -> list[Life]:

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import compress
 from json.encoder import encode_basestring
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from tradetui.core.fields.build import parse_when
 from tradetui.core.frozen import frozen
@@ -30,8 +30,8 @@ Terms = tuple[int, ...]
 K = TypeVar("K")
 V = TypeVar("V")
 _PLAIN_CITATION = frozenset(("source", "at", "exact"))
-#: Of each sort so many parts are kept.
-_MOST_KEPT = 20_000
+#: Of each sort so many parts are kept, and up to as many again.
+_MOST_KEPT = 16_384
 #: Between two texts of a record, so that no phrase is found across them.
 JOINT = f" {BREAK} "
 
@@ -40,39 +40,45 @@ short = lru_cache(maxsize=8192)(normalise)
 
 
 class Kept(dict[K, V], Generic[K, V]):
-    """Values that are made when they are first asked for; all are dropped once there are too many."""
+    """Values that are made when they are first asked for.
 
-    __slots__ = ("_make",)
+    Once there are too many they are put aside, and those put aside before are dropped; what is asked for again comes
+    back.
+    """
+
+    __slots__ = ("_aside", "_make")
 
     def __init__(self, make: Callable[[K], V]) -> None:
-        """``make``: from a key to its value."""
+        """``make``: from a key to its value, which is never None."""
         super().__init__()
         self._make = make
+        self._aside: dict[K, V] = {}
 
     def __missing__(self, key: K) -> V:
-        """Make the value of a key."""
+        """Make the value of a key, or have it back."""
         if len(self) >= _MOST_KEPT:
+            self._aside = dict(self)
             self.clear()
-        value = self[key] = self._make(key)
+        value = self._aside.get(key)
+        if value is None:
+            value = self._make(key)
+        self[key] = value
         return value
 
 
-class Since(NamedTuple):
-    """From when on something is known, possibly and surely (None: no day tells), as an index keeps it and as JSON."""
+#: From when on something is known, possibly and surely (None: no day tells), as an index keeps it and as JSON.
+Since = tuple[int | None, int | None, tuple[int, int], str]
 
-    possibly: int | None
-    surely: int | None
-    numbers: tuple[int, int]
-    text: str
 
-    @classmethod
-    def of(cls, possibly: int | None, surely: int | None) -> Since:
-        """From the days."""
-        if possibly is None and surely is None:
-            numbers = since_as_numbers(None, None)
-        else:
-            numbers = (FIRST_DAY if possibly is None else possibly, LAST_DAY if surely is None else surely)
-        return cls(possibly, surely, numbers, f"{day_of(possibly)},{day_of(surely)}")
+def known_since(possibly: int | None, surely: int | None) -> Since:
+    """From two days."""
+    if possibly is not None and surely is not None:
+        return possibly, surely, (possibly, surely), f"{possibly},{surely}"
+    shown = f"{day_of(possibly)},{day_of(surely)}"
+    if possibly is None and surely is None:
+        return None, None, since_as_numbers(None, None), shown
+    numbers = (FIRST_DAY if possibly is None else possibly, LAST_DAY if surely is None else surely)
+    return possibly, surely, numbers, shown
 
 
 @frozen
@@ -157,6 +163,8 @@ class Parts:
         self._published = published
         #: By their text; the empty text is no date.
         self.dates: Kept[str, Date] = Kept(self._date)
+        self._reach: Kept[int, Terms] = Kept(lambda reach: self.terms(schema.REACH, str(reach)))
+        self._doubt: Kept[str, Terms] = Kept(lambda doubt: self.terms("is", doubt))
         self._cited: Kept[str, Cited] = Kept(self._cite)
         self._sources: Kept[tuple[str, ...], Sources] = Kept(self._all_of)
         self.people: Kept[str, Person] = Kept(self._person)
@@ -216,7 +224,7 @@ class Parts:
             passages,
             starts,
             max([start for start in starts if start is not None], default=None),
-            earliest(printed) if printed else Since.of(None, None),
+            earliest(printed) if printed else known_since(None, None),
             count,
             number,
             tuple(dict.fromkeys(terms)),
@@ -233,7 +241,7 @@ class Parts:
         since = None if when is None else known_from_day(when, "")
         return Cited(
             key,
-            None if since is None else Since.of(since.possibly, since.surely),
+            None if since is None else known_since(since.possibly, since.surely),
             None if when is None else when.earliest_start,
             by_id,
             tuple(terms),
@@ -277,7 +285,7 @@ class Parts:
         held = dated(when)
         span = span_of(held)
         flags = schema.DATED * span.dated | schema.GAPS * span.gaps | schema.HARD * span.hard
-        doubt = ("",) if held is not None and held.exact else ("undated" if held is None else "fuzzy",)
+        doubt = "" if held is not None and held.exact else "undated" if held is None else "fuzzy"
         days = (None,) * 4 if when is None else (when.lo, when.hi, *when.sure_span())
         shape = "" if when is None else when.shape
         since = None if when is None else known_from_day(when, "")
@@ -288,8 +296,8 @@ class Parts:
             (span.lo, *span.order, "", 0),
             (*numbers, flags | schema.NEWS),
             (*numbers, flags),
-            self._reach(span.lo, span.hi) if span.dated else (),
-            self.terms("is", *doubt),
+            self._reach[schema.reach_of(span.lo, span.hi)] if span.dated else (),
+            self._doubt[doubt],
             encode_basestring(text),
             ",".join(map(day_of, days)),
             begins,
@@ -297,7 +305,7 @@ class Parts:
             ends if when is None or shape != "interval" else when.latest_start,
             shape == "interval",
             begins if shape == "single" and begins == ends else None,
-            Since.of(None, None) if since is None else Since.of(since.possibly, since.surely),
+            known_since(None, None) if since is None else known_since(since.possibly, since.surely),
         )
 
     def _plain_date(self, text: str, first: int, last: int) -> Date:
@@ -308,7 +316,7 @@ class Parts:
             (first, -first, last, "", 0),
             (last, first, last, schema.DATED | schema.NEWS),
             (last, first, last, schema.DATED),
-            self._reach(first, last),
+            self._reach[schema.reach_of(first, last)],
             (),
             f'"{text}"',
             f"{first},{last},{first},{last}",
@@ -317,11 +325,8 @@ class Parts:
             first if span else last,
             span,
             None if span else first,
-            Since(first, last, (first, last), f"{first},{last}"),
+            known_since(first, last),
         )
-
-    def _reach(self, lo: int, hi: int) -> Terms:
-        return self.terms(schema.REACH, str(schema.reach_of(lo, hi)))
 
 
 def _plain_days(text: str) -> tuple[int | None, int | None]:
@@ -348,10 +353,10 @@ def earliest(known: Sequence[Since]) -> Since:
     """As :func:`tradetui.core.knowledge.earliest`."""
     if len(known) == 1:
         return known[0]
-    first = [each.possibly for each in known]
-    surely = [each.surely for each in known if each.surely is not None]
+    first = [each[0] for each in known]
+    surely = [each[1] for each in known if each[1] is not None]
     possibly = None if None in first else min(day for day in first if day is not None)
-    return Since.of(possibly, min(surely, default=None))
+    return known_since(possibly, min(surely, default=None))
 
 
 def day_of(day: int | None) -> str:

@@ -153,7 +153,7 @@ class Quick:
             return False
         if steps:
             since = since_of(steps, self._dates[plain["known_from"]].since if "known_from" in plain else None)
-            if not is_near(since.possibly):
+            if not is_near(since[0]):
                 return False
         else:
             since = self._since(plain, date, sources, status in PLANS)
@@ -171,7 +171,7 @@ class Quick:
             texts[1:3] = summary and normalise(summary), when_text and short(when_text)
         tags, tags_shown = parts.tags[tuple(get("tags", ()))]
         told = (
-            _EVENT, since, _joined(texts), before, tags, marks, own,
+            _EVENT, since, "" if steps else _joined(texts), before, tags, marks, own,
             f'["event","{id_}",{encode_basestring(title)},',
             encode_basestring(when_text) if when_text else '""',
             f'{opening}{shown}],[{sides}],[{tags_shown}]{closing}',
@@ -179,8 +179,12 @@ class Quick:
         )  # fmt: skip
         n = stager.record(id_, _EVENT, body, file, position)
         if steps:
+            former: tuple[Stage | None, Date] = (None, date)
             for life, stage in History(plain, date, steps, self._dates).lives(since[0], sources):
-                self._rows(n, self._at(stage, told, manner, texts, life[3]), sources, [life], stage.status)
+                if stage is not former[0] or life[3] is not former[1]:
+                    now = self._at(stage, told, manner, texts, life[3])
+                    former = stage, life[3]
+                self._rows(n, now, sources, [life], stage.status)
         else:
             found = lives(since[0], sources, date, status == "happened", self._dates)
             self._rows(n, told, sources, found, status)
