@@ -293,3 +293,24 @@ def test_a_value_that_names_too_many_yet_asks_nothing_and_says_so(
         assert at_hand.notes == ("by:m names more than 1: type on, or take one offered",)
         assert archive.ids(typed, kinds=KINDS, known_on=END, order=order, limit=2).notes == at_hand.notes
     assert every.notes == archive.ids(nothing, kinds=KINDS, known_on=END).notes == ()
+
+
+def test_parts_of_the_rows_beyond_the_last_that_is_wanted_are_not_asked(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tradetui.store import search
+
+    asked: list[tuple[int, int]] = []
+    text = search._text
+
+    def noted(db, plan, piece, more, **few):  # type: ignore[no-untyped-def]
+        asked.append((piece.first, piece.last))
+        return text(db, plan, piece, more, **few)
+
+    monkeypatch.setattr(search, "_text", noted)
+    query = parse("after:2010-06").query
+    found = archive.ids(query, kinds=KINDS, known_on=END, order="newest", limit=2)
+    assert len(found.rows) == 2 and found.truncated
+    few = len(asked)
+    archive.ids(query, kinds=KINDS, known_on=END, order="newest", limit=10_000)
+    assert few == 1 < len(asked) - few

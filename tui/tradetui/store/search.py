@@ -6,7 +6,7 @@ import sqlite3
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from tradetui.core.frozen import replace
@@ -46,23 +46,13 @@ def matching(
     """The rows of a plan in time order, or newest first; at most ``limit`` of them (0: all)."""
     if plan.nothing:
         return Ids(array("i"), notes=tuple(plan.notes))
-    parts: list[array[int]] = []
     doubtful: set[int] = set()
-    for piece in plan.pieces:
-        part = array("i")
-        if limit:
-            way = "DESC" if newest else "ASC"
-            texts: Iterable[str] = [
-                _text(db, plan, piece, f"ORDER BY text.rowid {way} LIMIT {limit + 1:d}", few=True)
-            ]
-        else:
-            texts = (_text(db, plan, each, "ORDER BY text.rowid") for each in _parted(piece))
-        for text in texts:
-            _read(text, part, doubtful, check)
-        parts.append(part)
-    rows = _together(parts, check) if not limit else array("i", sorted(chain(*parts), reverse=newest))
-    if newest and not limit:
-        rows.reverse()
+    if limit:
+        rows = _first(db, plan, limit, doubtful, check, newest=newest)
+    else:
+        rows = _whole(db, plan, doubtful, check)
+        if newest:
+            rows.reverse()
     truncated = bool(limit) and len(rows) > limit
     if truncated:
         del rows[limit:]
@@ -71,6 +61,39 @@ def matching(
     if truncated and doubtful:
         doubtful.intersection_update(rows)
     return Ids(rows, frozenset(doubtful), truncated, notes=tuple(plan.notes))
+
+
+def _first(
+    db: sqlite3.Connection,
+    plan: Plan,
+    limit: int,
+    doubtful: set[int],
+    check: Callable[[], None],
+    *,
+    newest: bool,
+) -> array[int]:
+    """The first rows of a plan; one more than the limit, where there are so many."""
+    order = f"ORDER BY text.rowid {'DESC' if newest else 'ASC'} LIMIT {limit + 1:d}"
+    rows: list[int] = []
+    for piece in sorted(plan.pieces, key=lambda each: -each.last if newest else each.first):
+        # A piece beyond the last row that is wanted is not asked: looking for what isn't there is dear.
+        if len(rows) > limit and (piece.last < rows[limit] if newest else piece.first > rows[limit]):
+            continue
+        part = array("i")
+        _read(_text(db, plan, piece, order, few=True), part, doubtful, check)
+        rows = sorted(chain(rows, part), reverse=newest)[: limit + 1]
+    return array("i", rows)
+
+
+def _whole(db: sqlite3.Connection, plan: Plan, doubtful: set[int], check: Callable[[], None]) -> array[int]:
+    """All rows of a plan, in ascending order."""
+    parts: list[array[int]] = []
+    for piece in plan.pieces:
+        part = array("i")
+        for each in _parted(piece):
+            _read(_text(db, plan, each, "ORDER BY text.rowid"), part, doubtful, check)
+        parts.append(part)
+    return _together(parts, check)
 
 
 def _parted(piece: Piece) -> Iterator[Piece]:
