@@ -21,7 +21,7 @@ LIST = "list"
 #: As ``IDLE``, where the reader waited for the cursor to rest.
 RESTED = "\x1b]9999;idle, rested\x07"
 #: What is fetched for later: the rows that are not in view.
-UNSEEN = frozenset(("all",))
+UNSEEN = frozenset(("all", "ahead"))
 
 
 def marked(app: Any, note: Callable[[str], object] = lambda text: None) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tradetui.present.page import Builder, Page
 from tradetui.store.archive import Ids, Row
-from tradetui.ui.listing import PAGE, PageListing, RecordListing
+from tradetui.ui.listing import PAGE, PAGES_KEPT, PageListing, RecordListing
 
 
 class Rows:
@@ -85,3 +85,24 @@ def test_a_page_rests_on_its_records_only():
         assert [made.id(n) for n in made.stops] == ["m-1", "m-2"]
         assert made.id(made.stops[0] + 1) == "m-1" and made.heading == ((("heading", "text"),),)
         assert made.find("m-2") == made.stops[1] and made.find("s-1") is None
+
+
+@given(st.integers(0, 2_000), st.integers(0, 1_999), st.integers(1, 60))
+def test_what_a_screen_up_or_down_shows_is_at_hand_once_it_was_fetched_ahead(number, position, height):
+    made = listing([1] * number)
+    position = min(position, max(0, number - 1))
+    made.keep(made.fetch(made.ahead(position, height)))
+    assert not made.ahead(position, height)
+    fetched = made._archive.fetched
+    if number:
+        for at in (0, number - 1, position - 2 * height, position + 2 * height, position):
+            at = max(0, min(at, number - 1))
+            assert made.id(at) == f"e-{at}"
+    assert made._archive.fetched == fetched
+
+
+def test_few_pages_are_kept():
+    made = listing([1] * (PAGES_KEPT + 9) * PAGE)
+    for number in range(PAGES_KEPT + 9):
+        made.row(number * PAGE)
+    assert list(made._pages) == list(range(9, PAGES_KEPT + 9))

@@ -172,6 +172,7 @@ class Desk:
         self.runner.drop("why")
         self.runner.drop("count")
         self.runner.drop("all")
+        self.runner.drop("ahead")
         self.runner.ask(
             "list",
             lambda archive: panes.view_answer(
@@ -222,6 +223,8 @@ class Desk:
             self._ask_count()
         if not answer.complete:
             self._ask_whole(delay=REST)
+        elif position is not None:
+            self._look_ahead(position, delay=REST)
 
     def _nothing_found(self) -> tuple[Line, ...]:
         """What stands in place of the rows until it is known why there are none."""
@@ -289,6 +292,8 @@ class Desk:
             rows.reveal(position)
         if answer.count is not None:
             self._tell_count(answer.count)
+        if position is not None:
+            self._look_ahead(position)
 
     def _is_part(self) -> bool:
         """Whether only a part of the list is there."""
@@ -351,6 +356,16 @@ class Desk:
             if self._is_part() and not _SPARE <= position <= len(listing) - _SPARE:
                 self._ask_whole()
             self.go(point(self.session, record, listing.day(position)))
+            self._look_ahead(position)
+
+    def _look_ahead(self, position: int, *, delay: float = 0.0) -> None:
+        """Fetch the rows that the next key may show."""
+        listing = self.rows.listing
+        if not isinstance(listing, RecordListing):
+            return
+        pages, held = listing.ahead(position, self.rows.size.height), listing
+        if pages:
+            self.runner.ask("ahead", lambda archive: held.fetch(pages), held.keep, delay=delay)
 
     def follow_day(self) -> None:
         """The list's cursor goes to the row nearest to the day."""

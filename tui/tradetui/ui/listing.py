@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Protocol
 
 from tradetui.present.page import Page, Target
@@ -105,11 +105,29 @@ class RecordListing:
         number, offset = divmod(position, PAGE)
         page = self._pages.get(number)
         if page is None:
-            if len(self._pages) >= PAGES_KEPT:
-                del self._pages[next(iter(self._pages))]
-            page = self._archive.rows(self._rows[number * PAGE : (number + 1) * PAGE])
-            self._pages[number] = page
+            page = self.fetch([number])[number]
+            self.keep({number: page})
         return page[offset] if offset < len(page) else None
+
+    def ahead(self, position: int, height: int) -> list[int]:
+        """The pages that are not at hand of those that a key leads to: a screen up or down, and both ends."""
+        last = len(self._rows) - 1
+        reach = min(2 * height, (PAGES_KEPT // 2 - 2) * PAGE)
+        near = (max(0, position - reach), min(last, position + reach))
+        wanted = {0, last // PAGE, *range(near[0] // PAGE, near[1] // PAGE + 1)}
+        return sorted(wanted.difference(self._pages)) if last >= 0 else []
+
+    def fetch(self, pages: Sequence[int]) -> dict[int, Sequence[Row]]:
+        """The rows of some pages; from any thread."""
+        return {
+            number: self._archive.rows(self._rows[number * PAGE : (number + 1) * PAGE]) for number in pages
+        }
+
+    def keep(self, pages: Mapping[int, Sequence[Row]]) -> None:
+        """Have pages at hand; those fetched longest ago are dropped."""
+        self._pages |= pages
+        while len(self._pages) > PAGES_KEPT:
+            del self._pages[next(iter(self._pages))]
 
     def id(self, position: int) -> str:
         """The record at a position."""

@@ -25,7 +25,15 @@ T = TypeVar("T")
 Work = Callable[[Archive], T]
 
 #: How urgent a slot is, the lowest first; a slot that is not named is as urgent as the reader.
-RANKS: Final[Mapping[str, int]] = {"list": 0, "reader": 1, "count": 2, "head": 2, "facets": 3, "all": 3}
+RANKS: Final[Mapping[str, int]] = {
+    "list": 0,
+    "reader": 1,
+    "count": 2,
+    "head": 2,
+    "facets": 3,
+    "all": 3,
+    "ahead": 3,
+}
 _RANK_OF_OTHERS: Final = 1
 #: So many seconds a thread may hold the interpreter while the screen's waits for it; Python's own 0.005 are felt.
 SWITCH: Final = 0.0005
