@@ -22,7 +22,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from itertools import groupby
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -104,6 +103,11 @@ def _chunk() -> re.Pattern[str]:
 
 
 @cache
+def _of_one_kind() -> re.Pattern[str]:
+    return re.compile("c+| +")
+
+
+@cache
 def _foreign() -> re.Pattern[str]:
     return re.compile(r"[^\x00-\x7f]+")
 
@@ -143,7 +147,7 @@ def normalise(text: str) -> str:
         folded = _foreign().sub(_folded_run, text)
         if not folded.isascii():
             folded = _composed(text).translate(_FOLD)
-            return " ".join([word if _is_plain(word) else _mended(word) for word, _ in _matches(folded)])
+            return " ".join([_written(word) for word, _ in _matches(folded)])
         text = folded
     raw = text.encode()
     sorts = raw.translate(_SORTS)
@@ -179,6 +183,22 @@ def _ascii_words(chunk: str) -> str:
     return " ".join([word if word.isalnum() else _mended(word) for word in _ascii_token().findall(chunk)])
 
 
+def _written(word: str) -> str:
+    """The tokens of one match of the token pattern, whatever it is of, joined by one space."""
+    if _is_plain(word):
+        return word
+    # a run of Chinese, Japanese or Korean characters is a match of its own, and seldom comes again
+    return " ".join(_pairs(word)) if _IS_CJK[word[0]] else _mended(word)
+
+
+def _pairs(run: str) -> list[str]:
+    """The tokens of a run of Chinese, Japanese and Korean characters: each with the next one, and the last alone."""
+    safe: str | list[str] = run.translate(_SAFE)
+    if len(safe) != len(run):
+        safe = [_safe(character) for character in run]
+    return [*map(add, safe, safe[1:]), safe[-1]]
+
+
 @lru_cache(maxsize=4096)
 def _mended(word: str) -> str:
     """The tokens of one match of the token pattern, joined by one space."""
@@ -212,8 +232,8 @@ def _runs(chunk: str) -> Iterator[tuple[str, bool]]:
     if chunk.isascii():
         yield chunk, False
         return
-    for is_cjk, run in groupby(chunk, _IS_CJK.__getitem__):
-        yield "".join(run), is_cjk
+    for run in _of_one_kind().finditer(chunk.translate(_KIND)):
+        yield chunk[run.start() : run.end()], run[0][0] == "c"
 
 
 def _all_cjk(text: str) -> bool:
@@ -269,10 +289,10 @@ def _expand(word: str) -> Iterator[tuple[str, int, int]]:
     if word.isalnum() and word.isascii():
         yield word, 0, len(word)
     elif _all_cjk(word):
-        safe = [_safe(character) for character in word]
-        for place in range(len(word) - 1):
-            yield safe[place] + safe[place + 1], place, place + 2
-        yield safe[-1], len(word) - 1, len(word)
+        *pairs, last = _pairs(word)
+        for place, pair in enumerate(pairs):
+            yield pair, place, place + 2
+        yield last, len(word) - 1, len(word)
     elif "'" in word:
         yield from _apostrophes(word)
     elif word[0].isdecimal() and ("." in word or "," in word):
@@ -355,7 +375,16 @@ class _IsCjk(dict[str, bool]):
         return value
 
 
+class _Kind(dict[int, str]):
+    """``c`` for a Chinese, Japanese or Korean character and a blank for any other, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        value = self[code] = "c" if _IS_CJK[chr(code)] else " "
+        return value
+
+
 _IS_CJK = _IsCjk()
+_KIND = _Kind()
 _FOLD = _Fold()
 _SAFE = _Safe()
 
