@@ -424,6 +424,51 @@ def test_what_moves_is_drawn_over_as_if_all_were_drawn_anew(
     assert drawing.lines(options) == tuple(cells.merge(line) for line in drawn)
 
 
+LINES = {"known-on": "┃]", "mark": "╎'"}
+
+
+@given(
+    ROWS,
+    NEAR_VIEWS.filter(lambda view: view.width > 20),
+    st.sampled_from(lanes.LANES_BY),
+    st.booleans(),
+    st.integers(2, 9),
+    st.data(),
+)
+@settings(max_examples=80)
+def test_the_days_one_stands_on_and_has_marked_show_whatever_fills_their_cells(
+    rows: list[Row], view: Viewport, by: lanes.By, plain: bool, height: int, data: st.DataObject
+) -> None:
+    inside = st.integers(view.first, view.last)
+    known, marked = data.draw(inside), data.draw(inside)
+    cursor = data.draw(st.one_of(st.just(known), inside))
+    options = axis.Options(known_on=known, marks=(marked,), cursor=cursor, ascii_only=plain)
+    cells_of = {"known-on": view.last_column(known), "mark": view.column(marked)}
+    lines = axis.draw(view, lanes.divide(rows, by, INFO), view.width + 9, height, options=options)
+    heads = [cells.plain(line)[9:] for line in lines[:2]]
+    for role, column in cells_of.items():
+        if role == "known-on" or column != cells_of["known-on"]:
+            assert LINES[role][plain] in {head[column] for head in heads}
+    # in the lanes they have a role of their own, as the cursor has, under what is drawn over all
+    taken = {view.column(cursor), cells_of["known-on"]}
+    for line in lines[2:]:
+        roles = [role for text, role in line for char in text for _ in range(cells.width(char))]
+        for role, column in cells_of.items():
+            wide = cells.width(cells.plain(line)) != len(cells.plain(line))
+            if not wide and (column not in taken or (role == "known-on" and column != view.column(cursor))):
+                assert roles[9 + column] == role
+
+
+def test_a_label_of_the_small_unit_gives_way_to_the_day_one_stands_on() -> None:
+    view = Viewport(day(2019, 3), day(2019, 5), 60)
+    bare = [plain(line)[9:] for line in axis.draw(view, (), 69, 2)]
+    column = next(x for x in range(1, 60) if bare[0][x].isalnum() and bare[1][x].isalnum())
+    known = view.day_at(column)
+    lines = [plain(line)[9:] for line in axis.draw(view, (), 69, 2, options=axis.Options(known_on=known))]
+    assert lines[0] == bare[0] and lines[1][view.last_column(known)] == "┃"
+    assert len(lines[1].split()) <= len(bare[1].split())
+
+
 def test_what_has_just_changed_is_seen_where_records_crowd() -> None:
     rows = [event(number, "2018-07-06", title=f"Event {number}") for number in range(3)]
     view = fit(day(2011), day(2020), 60)

@@ -26,6 +26,7 @@ from tradetui.present.frame import (
     head_cells,
     head_labels,
     over,
+    over_ticks,
     plot_width,
 )
 from tradetui.present.lanes import Lane
@@ -118,8 +119,9 @@ class Drawing:
         """The rows without the cursor, made once for the same lines behind them."""
         if self._still is None or self._still[0] != behind:
             rows: list[_Drawn] = []
+            ruled = iter(over_ticks([cells for _, cells, is_ticks in self._rows if is_ticks], behind))
             for label, cells, is_ticks in self._rows:
-                under = {} if is_ticks else behind
+                cells, under = (next(ruled), {}) if is_ticks else (cells, behind)
                 line = merge([*label, *over(cells, under)])
                 offset, one_each = (
                     sum(len(text) for text, _ in label),

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 from tradetui.core.frozen import frozen
 from tradetui.present import numbers
 from tradetui.present.cells import MORE, MORE_ASCII, clean, clip, merge, width
-from tradetui.present.frame import BLANK, Options, gutter_cells, head_cells, head_labels, over, overlay
+from tradetui.present.frame import (
+    BLANK,
+    Options,
+    behind_cursor,
+    gutter_cells,
+    head_cells,
+    head_labels,
+    over,
+    over_ticks,
+    overlay,
+)
 from tradetui.present.roles import Line, Role, Run
 from tradetui.present.ticks import ticks
 from tradetui.present.zoom import Viewport
@@ -62,9 +72,8 @@ def chart(
     side = cells - view.width
     marks = ticks(view, options.week_starts)
     labels = head_labels(view, side, options, "value covered" if side > 13 else "covered")
-    lines = [label + row for label, row in zip(labels, head_cells(view, marks, options), strict=True)][
-        :height
-    ]
+    ruled = over_ticks(head_cells(view, marks, options), behind_cursor(view, options, ()))
+    lines = [label + row for label, row in zip(labels, ruled, strict=True)][:height]
     shown = series[: max(0, height - len(lines)) // 2]
     behind = overlay(view, options, [tick.column for tick in marks.major if tick.column >= 0])
     for number, band in enumerate(shown):

@@ -85,15 +85,44 @@ def overlay(view: Viewport, options: Options, grid: Sequence[int]) -> dict[int, 
 
 
 def over(track: Sequence[Run], behind: dict[int, Run]) -> list[Run]:
-    """A row of cells with the lines behind it; what is drawn stays, and under the cursor takes its role."""
+    """A row of cells with the lines behind it; what is drawn stays, and takes the role of a line but the grid's."""
     runs = list(track)
     for column, (char, role) in behind.items():
         held = runs[column]
         if held is BLANK:
             runs[column] = (char, role)
-        elif role == "cursor" and held[0]:
+        elif role != "grid" and held[0]:
             runs[column] = (held[0], role)
     return runs
+
+
+def over_ticks(rows: Sequence[Sequence[Run]], behind: dict[int, Run]) -> list[list[Run]]:
+    """The two rows of ticks with the signs of lines but the grid's: there each shows, whatever stands in the lanes.
+
+    A sign takes a blank or a tick of either row. Where both hold letters the label of the lower row gives way to it.
+    """
+    ruled = [list(row) for row in rows]
+    for column, (char, role) in behind.items():
+        if role == "grid" or not ruled:
+            continue
+        free = [row for row in ruled if row[column] is BLANK or row[column][1] == "grid"]
+        if not free:
+            _without_label(ruled[-1], column)
+            free = ruled[-1:]
+        for row in free:
+            row[column] = (char, role)
+    return ruled
+
+
+def _without_label(row: list[Run], column: int) -> None:
+    """Take away the label that holds a cell."""
+    role = row[column][1]
+    first = last = column
+    while first and row[first - 1][1] == role:
+        first -= 1
+    while last + 1 < len(row) and row[last + 1][1] == role:
+        last += 1
+    row[first : last + 1] = [BLANK] * (last + 1 - first)
 
 
 def gutter_cells(text: str, cells: int, role: Role, options: Options) -> list[Run]:
