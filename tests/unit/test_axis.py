@@ -291,6 +291,30 @@ def test_packing_keeps_every_record_and_all_but_the_last_track_apart(
     assert sorted(it.row.row for track in packed for it in track) == sorted(it.row.row for it in placed)
     for track in packed[: most - 1]:
         assert all(one.last < two.first for one, two in pairwise(track))
+        # what fades or is linked never abuts a neighbour
+        for one, two in pairwise(track):
+            assert one.last + 1 < two.first or not (tracks.is_loose(one) or tracks.is_loose(two))
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_a_neighbour_does_not_seem_to_be_one_of_the_days_of_another(rows: int) -> None:
+    view = Viewport(day(2019), day(2019) + 29, 30)
+    held = [
+        event(1, "2019-01-05", status="missed"),
+        event(2, "[2019-01-06..2019-01-12]"),
+        event(3, "[2019-01-14,2019-01-18]"),
+        event(4, "2019-01-19"),
+    ]
+    placed = tracks.placed(lanes.Lane("", "", rows=held), view, False)
+    drawn = [
+        "".join(char for char, _ in it.cells).rstrip()
+        for it in tracks.tracks(placed, rows, view, False, False)
+    ]
+    if rows == 1:
+        # no room: all on one row, as they come
+        assert drawn == ["    ✗░░░●░░░ ●┈┈┈●●"]
+    else:
+        assert drawn == ["    ✗        ●┈┈┈●", "     ░░░●░░░      ●"]
 
 
 @given(ROWS, NEAR_VIEWS)

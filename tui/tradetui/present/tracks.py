@@ -56,28 +56,40 @@ def is_empty(lane: Lane, view: Viewport) -> bool:
     return not any(_drawn(row, view, False) for row in lane.rows)
 
 
+def is_loose(it: Drawn) -> bool:
+    """Whether a record has cells that are only perhaps its own, or lines between its dates."""
+    return any(glyph.between or glyph.role == "fade" for glyph in it.glyphs)
+
+
 def pack(drawn: Sequence[Drawn], most: int, labels: bool) -> list[list[Drawn]]:
     """Records on as few tracks as keep them apart, on ``most`` at most; the last takes what is left over.
 
-    A track with room for the title of its last record is taken before one without.
+    A track with room for the title of its last record is taken before one without. A loose record keeps a blank to its
+    neighbours: the sign of another that abuts its fade or its line would seem to be its own.
     """
     tracks: list[list[Drawn]] = []
+    # of each track the last cell taken, and the last that the next record may not take; with titles, and without
+    lasts: list[int] = []
     ends: list[int] = []
     wishes: list[int] = []
     for it in drawn:
-        first, last = it.first, it.last
-        wish = last + (2 + min(len(it.label), _MOST_LABEL) if labels else 0)
-        number = next((n for n, end in enumerate(wishes) if end < first), -1)
+        loose = is_loose(it)
+        end = it.last + loose
+        wish = it.last + 2 + min(len(it.label), _MOST_LABEL) if labels else end
+        apart = [n for n, held in enumerate(ends) if held < it.first and lasts[n] < it.first - loose]
+        number = next((n for n in apart if wishes[n] < it.first), -1)
         if number < 0 and len(tracks) < most:
             tracks.append([it])
-            ends.append(last)
+            lasts.append(it.last)
+            ends.append(end)
             wishes.append(wish)
             continue
         if number < 0:
             # over the title of another, and if need be over another record
-            number = next((n for n, end in enumerate(ends) if end < first), most - 1)
+            number = apart[0] if apart else most - 1
         tracks[number].append(it)
-        ends[number] = max(ends[number], last)
+        lasts[number] = max(lasts[number], it.last)
+        ends[number] = max(ends[number], end)
         wishes[number] = max(wishes[number], wish)
     return tracks
 
