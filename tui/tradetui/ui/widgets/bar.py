@@ -75,8 +75,14 @@ class Bar(ScrollBar):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The cells that are kept, as they go to the terminal."""
         if self._cells is None:
-            self._cells = segments = self._made()
-            for each in self.get_line_filters():
-                segments = each.apply(segments, self.background_colors[1])
-            self._strips = [Strip([segment], self.size.width) for segment in segments]
+            self._cells = cells = self._made()
+            # most of them are one and the same
+            drawn = {key: self._drawn(cell) for key, cell in {id(cell): cell for cell in cells}.items()}
+            self._strips = [drawn[id(cell)] for cell in cells]
         return self._strips[crop.y : crop.bottom]
+
+    def _drawn(self, cell: Segment) -> Strip:
+        segments = [cell]
+        for each in self.get_line_filters():
+            segments = each.apply(segments, self.background_colors[1])
+        return Strip(segments, self.size.width)

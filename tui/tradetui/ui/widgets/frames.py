@@ -70,8 +70,9 @@ class Frames(Compositor):
         for y, first, end in self._regions_to_spans(dirty):
             for seen in self._seen(y):
                 if seen.first < end and first < seen.end:
-                    part = seen._replace(first=max(first, seen.first), end=min(end, seen.end))
-                    wanted.setdefault(seen.widget, []).append(part)
+                    if seen.first < first or end < seen.end:
+                        seen = seen._replace(first=max(first, seen.first), end=min(end, seen.end))
+                    wanted.setdefault(seen.widget, []).append(seen)
         return Patches([piece for parts in wanted.values() for piece in _drawn(parts)]) if wanted else None
 
     def _seen(self, y: int) -> list[Seen]:
@@ -105,9 +106,10 @@ def _drawn(parts: list[Seen]) -> Iterator[tuple[int, int, Strip]]:
     """Parts of one widget, its lines from the first to the last of them drawn at once."""
     region = parts[0].region
     top, bottom = parts[0].y, parts[-1].y + 1
-    strips = parts[0].widget.render_lines(Region(0, top - region.y, region.width, bottom - top))
+    left = min(part.first for part in parts)
+    right = max(part.end for part in parts)
+    crop = Region(left - region.x, top - region.y, right - left, bottom - top)
+    strips = parts[0].widget.render_lines(crop)
     for y, first, end, _, _ in parts:
         strip = strips[y - top]
-        if (first, end) != (region.x, region.right):
-            strip = strip.crop(first - region.x, end - region.x)
-        yield first, y, strip
+        yield first, y, strip if (first, end) == (left, right) else strip.crop(first - left, end - left)

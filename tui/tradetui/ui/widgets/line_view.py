@@ -151,13 +151,17 @@ class LineView(Pane, ScrollView, inherit_bindings=False, can_focus=True):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines to draw: strips that are kept, as they go to the terminal."""
         view = self._view()
-        return cropped([self._drawn(y, view) for y in crop.line_range], crop, view.across)
+        strips = [self._drawn(y, view) for y in crop.line_range]
+        if crop.column_span == (0, view.cells):
+            # beside a scroll bar that is seen: what lies under that is not asked for
+            return strips
+        return cropped([self._with_room(strip, view) for strip in strips], crop, view.across)
 
     def render_line(self, y: int) -> Strip:
         """As drawn, with where each cell belongs: asked for by the mouse that selects text."""
         view = self._view()
         number = y - self.pins + view.top
-        strip = self._drawn(y, view)
+        strip = self._with_room(self._drawn(y, view), view)
         return strip.apply_offsets(0, number) if y >= self.pins and 0 <= number < view.lines else strip
 
     def _view(self) -> _View:
@@ -171,13 +175,18 @@ class LineView(Pane, ScrollView, inherit_bindings=False, can_focus=True):
             self.text_selection,
         )
 
+    def _with_room(self, strip: Strip, view: _View) -> Strip:
+        """The strip with the room in which a scroll bar may stand."""
+        missing = view.across - view.cells
+        return Strip.join([strip, self._paints.ground.blank(missing)]) if missing else strip
+
     def _drawn(self, y: int, view: _View) -> Strip:
-        """The strip that stands ``y`` rows below the upper edge."""
+        """The strip that stands ``y`` rows below the upper edge, as wide as a line."""
         if y < self.pins:
             return self._pinned(y, view)
         number = y - self.pins + view.top
         if not 0 <= number < view.lines:
-            return self._paints.ground.blank(view.across)
+            return self._paints.ground.blank(view.cells)
         at_cursor = number == self.cursor
         key = (number, view.cells, at_cursor, view.focus)
         strip = self._strips.get(key)
@@ -194,16 +203,14 @@ class LineView(Pane, ScrollView, inherit_bindings=False, can_focus=True):
         if self._heads[0] != view.cells:
             paint = self._paints.ground
             lines = self.pinned(view.cells)
-            self._heads = (view.cells, [paint.strip(line, view.across) for line in lines])
+            self._heads = (view.cells, [paint.strip(line, view.cells) for line in lines])
         strips = self._heads[1]
-        return strips[y] if y < len(strips) else self._paints.ground.blank(view.across)
+        return strips[y] if y < len(strips) else self._paints.ground.blank(view.cells)
 
     def _make_strip(self, number: int, view: _View, at_cursor: bool) -> Strip:
         paints, lit = self._paints, view.focus or self.always_lit
         paint = paints.ground if not at_cursor else paints.cursor if lit else paints.cursor_away
-        line = self.dressed(number, self._safe_line(number, view.cells), at_cursor)
-        missing = view.across - view.cells
-        return paint.strip(line, view.cells, (paints.ground, missing) if missing else None)
+        return paint.strip(self.dressed(number, self._safe_line(number, view.cells), at_cursor), view.cells)
 
     def _safe_line(self, number: int, width: int) -> Line:
         """The line; one that can't be drawn says so, and the others are drawn all the same."""

@@ -13,7 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tradetui.present.cells import width
+from tradetui.present.cells import line_width
 from tradetui.present.roles import Line
 from tradetui.ui.look import Look
 
@@ -33,7 +33,7 @@ class Paint:
         self.ground = ground
         self._filters, self._behind = filters, behind
         self._styles: dict[str, Style] = {}
-        self._blank = Strip([], 0)
+        self._blanks: dict[int, Strip] = {}
 
     def of(self, role: str) -> Style:
         """The style of a role."""
@@ -45,28 +45,23 @@ class Paint:
             style = self._styles[role] = segments[0].style or Style()
         return style
 
-    def strip(self, line: Line, cells: int, room: tuple[Paint, int] | None = None) -> Strip:
-        """A line as a strip exactly ``cells`` wide; nothing in it is read as markup.
-
-        ``room`` are so many cells more in another paint, which a scroll bar may cover.
-        """
-        of = self.of
-        segments = [Segment(text, of(role)) for text, role in line if text]
-        missing = cells - sum(width(segment.text) for segment in segments)
+    def strip(self, line: Line, cells: int) -> Strip:
+        """A line as a strip exactly ``cells`` wide; nothing in it is read as markup."""
+        known, of = self._styles.get, self.of
+        segments = [Segment(text, known(role) or of(role)) for text, role in line if text]
+        missing = cells - line_width(line)
         if missing < 0:
-            segments = list(Strip(segments).crop(0, cells))
-        elif missing:
+            return Strip(segments).crop(0, cells)
+        if missing:
             segments.append(Segment(" " * missing, of("text")))
-        if room is not None:
-            segments.append(Segment(" " * room[1], room[0].of("text")))
-            cells += room[1]
         return Strip(segments, cells)
 
     def blank(self, cells: int) -> Strip:
         """An empty line."""
-        if self._blank.cell_length != cells:
-            self._blank = self.strip((), cells)
-        return self._blank
+        blank = self._blanks.get(cells)
+        if blank is None:
+            blank = self._blanks[cells] = self.strip((), cells)
+        return blank
 
 
 class Paints:
