@@ -28,6 +28,9 @@ DRAWN_SINGLY = 600
 LANES_COUNTED = 12
 #: After so many seconds the lanes that are counted by then are shown; counting the others goes on.
 PATIENCE = 0.1
+#: While a filter is typed, so many seconds without another letter are waited for before anything is counted: what has to
+#: be stopped for a letter makes its rows come later.
+REST = 0.2
 #: The first of some lanes, and the one after the last.
 Window = tuple[int, int]
 #: The views with a time axis.
@@ -223,12 +226,16 @@ class HeadAsker:
             lambda archive: head_answer(archive, session, view, _patience(), window),
             lambda answer: self._came(answer, session, view, window),
             failed=desk.screen.failed,
+            delay=REST if desk.typing.filtering else 0.0,
         )
 
     def _window(self, session: Session) -> Window | None:
         """The lanes there is room for; None where all must be counted: to tell which are empty, or as yet unknown."""
         room = axis.lanes_in(self._desk.screen.head_height)
-        return None if session.hide_empty or not room else (self._first_lane, self._first_lane + room)
+        if session.hide_empty or not room:
+            return None
+        first = self._within(self._first_lane)
+        return first, first + room
 
     def _key(self, session: Session, view: Viewport, window: Window | None) -> tuple[object, ...]:
         """What must be asked anew."""
@@ -249,7 +256,7 @@ class HeadAsker:
 
     def _came(self, answer: HeadAnswer, session: Session, view: Viewport, window: Window | None) -> None:
         self._answer = answer
-        self._first_lane = min(self._first_lane, max(0, len(answer.lanes) - 1))
+        self._first_lane = self._within(self._first_lane)
         # whether the days matter is known only now; they may have changed meanwhile
         self._asked = None if answer.pending else self._key(session, view, window)
         if answer.pending:
@@ -306,10 +313,18 @@ class HeadAsker:
         return self._drawing.lines(options)
 
     def scroll(self, by: int) -> None:
-        """Show lanes further down, or up."""
-        last = max(0, len(self._answer.lanes) - 1)
-        self._first_lane = max(0, min(self._first_lane + by, last))
+        """Show lanes further down, or up, as far as there are any out of view."""
+        self._first_lane = self._within(self._within(self._first_lane) + by)
         self.refresh()
+
+    def _within(self, first: int) -> int:
+        """The first lane to draw where one is wanted: the last lanes fill the axis. It stays while none is known."""
+        session, screen = self._desk.session, self._desk.screen
+        view, held = viewport(session, self._desk.app.size.width), self._answer.lanes
+        if view is None or not held:
+            return max(0, first)
+        there = axis.lanes_drawn(view, held, session.hide_empty)
+        return axis.first_of(first, len(there), axis.lanes_in(screen.head_height))
 
     def day_at(self, x: int) -> int | None:
         """The day that a cell of the head stands for."""
