@@ -233,7 +233,7 @@ class FakeArchive:
     def series(self, side, first, last, *, known_on):
         return []
 
-    def names(self, ids):
+    def names(self, ids, *, known_on=None):
         return {a.id: a.name for a in ACTORS if a.id in set(ids)}
 
     def facets(self, query, *, kind, known_on):

@@ -34,6 +34,7 @@ def command(from_: str, to: str, collection: str | None, known_on: str | None, f
     Example:
       tradetui changes 2018-11-30 2019-05-10
     """
+    from tradetui.present.called import called, change_ids
     from tradetui.present.changes import page
 
     before, after = day_from_text(from_, option="FROM"), day_from_text(to, option="TO")
@@ -46,9 +47,7 @@ def command(from_: str, to: str, collection: str | None, known_on: str | None, f
     if end is not None and after > end:
         notes.append(f"TO is after the record ends ({iso(end)})")
     found = opened.archive.changes(before, after, known_on=opened.known_on)
-    names = opened.archive.names(
-        sorted({c.source for one in found for c in one.cites}), known_on=opened.known_on
-    )
+    names = called(opened.archive, change_ids(found), known_on=opened.known_on)
     answer = Answer(
         schema="tradetui/changes/1",
         query={

@@ -29,12 +29,12 @@ def command(collection: str | None, known_on: str | None, format_: str) -> int:
     Example:
       tradetui conflicts --format json
     """
+    from tradetui.present.called import called, conflict_ids
     from tradetui.present.conflicts import page
 
     opened = open_collection(collection, known_on)
     found = opened.archive.conflicts(known_on=opened.known_on)
-    cited = {c.source for one in found for value in one.values for c in value.cites}
-    names = opened.archive.names(sorted(cited), known_on=opened.known_on)
+    names = called(opened.archive, conflict_ids(found), known_on=opened.known_on)
     answer = Answer(
         schema="tradetui/conflicts/1",
         query={"known_on": iso(opened.known_on)},

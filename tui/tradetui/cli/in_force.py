@@ -99,22 +99,12 @@ def _beside(opened: Opened, result: InForce, shown: int) -> dict[str, object]:
 
 def _lines(opened: Opened, result: InForce, width: int, all_: bool) -> Sequence[Line]:
     """The answer as the screen has it."""
+    from tradetui.present.called import called, in_force_ids
     from tradetui.present.measures import in_force_page
 
     sides = [side.id for side in opened.archive.info.sides]
-    called = _names(opened, result)
-    return in_force_page(result, width, names=called, sides=sides, all_measures=all_).lines
-
-
-def _names(opened: Opened, result: InForce) -> dict[str, str]:
-    """What people call the bodies, the sides and the sources of an answer."""
-    ids = {id_ for one in result.measures for id_ in (one.measure.by, one.measure.against, one.side)}
-    cites = [
-        c
-        for one in result.measures
-        for c in (*one.measure.cites, *(c for s in one.measure.steps for c in s.cites))
-    ]
-    return opened.archive.names([*ids, *(c.source for c in cites)], known_on=opened.known_on)
+    names = called(opened.archive, in_force_ids(result), known_on=opened.known_on)
+    return in_force_page(result, width, names=names, sides=sides, all_measures=all_).lines
 
 
 def _cells(record: dict[str, object]) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def _change(builder: Builder, change: Change, names: Mapping[str, str], ascii_on
 
 def _with_sources(phrase: Phrase, change: Change, names: Mapping[str, str]) -> Phrase:
     for number, cite in enumerate(change.cites):
-        phrase.add("  " if number == 0 else ", ", "dim")
+        phrase.add("  " if number == 0 else "; ", "dim")
         phrase.add(names.get(cite.source, clean(cite.source)), "link", ("record", cite.source))
     return phrase
 

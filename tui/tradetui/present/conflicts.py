@@ -69,7 +69,7 @@ def _claimed(
     if held:
         value.add(" (held)", "dim")
     for number, cite in enumerate(claimed.cites):
-        value.add("  " if number == 0 else ", ", "dim")
+        value.add("  " if number == 0 else "; ", "dim")
         value.add(names.get(cite.source, clean(cite.source)), "link", ("record", cite.source))
         if cite.at:
             value.add(f" {clean(cite.at)}", "dim")

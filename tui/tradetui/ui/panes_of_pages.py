@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tradetui.present import dates
+from tradetui.present.called import called, change_ids, conflict_ids, in_force_ids
 from tradetui.store.archive import Archive, Count
 from tradetui.ui.listing import PageListing
-from tradetui.ui.naming import change_ids, conflict_ids, in_force_ids
 from tradetui.ui.panes import ViewAnswer, cursor_position, query_of, why_empty
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _measures(archive: Archive, session: Session, ascii_only: bool) -> _Made:
         empty = why_empty(archive, query, ("measure",), known_on)
         return PageListing(lambda width: _no_page(), ()), 0, empty
     held = {state.measure.id for state in result.measures}
-    names = archive.names(in_force_ids(result), known_on=known_on)
+    names = called(archive, in_force_ids(result), known_on=known_on)
     sides = [side.id for side in archive.info.sides]
 
     def make(width: int) -> Page:
@@ -75,7 +75,8 @@ def _changes(archive: Archive, session: Session, ascii_only: bool) -> _Made:
     if not found:
         text = f"Nothing changed from {dates.day(first)} to {dates.day(last)}, as far as was known."
         return PageListing(lambda width: _no_page(), ()), 0, ((), ((f"  {text}", "note"),))
-    names, held = archive.names(change_ids(found), known_on=known_on), {change.id for change in found}
+    names = called(archive, change_ids(found), known_on=known_on)
+    held = {change.id for change in found}
     capped = f", as known on {dates.day(known_on)}" if known_on < last else ""
     heading: Line = (
         ("From ", "label"),
@@ -107,7 +108,7 @@ def _conflicts(archive: Archive, session: Session, ascii_only: bool) -> _Made:
         return PageListing(lambda width: _no_page(), ()), 0, ((), ((f"  {text}", "note"),))
     from tradetui.present import conflicts
 
-    names = archive.names(conflict_ids(found), known_on=session.place.known_on)
+    names = called(archive, conflict_ids(found), known_on=session.place.known_on)
     held = {conflict.id for conflict in found}
     return (
         PageListing(lambda width: conflicts.page(found, width, names=names, ascii_only=ascii_only), held),
