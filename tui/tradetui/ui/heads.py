@@ -28,8 +28,8 @@ DRAWN_SINGLY = 600
 LANES_COUNTED = 12
 #: After so many seconds the lanes that are counted by then are shown; counting the others goes on.
 PATIENCE = 0.1
-#: While a filter is typed, so many seconds without another letter are waited for before anything is counted: what has to
-#: be stopped for a letter makes its rows come later.
+#: While a filter is typed, so many seconds without another letter are waited for before anything is counted: what has
+#: to be stopped for a letter makes its rows come later.
 REST = 0.2
 #: The first of some lanes, and the one after the last.
 Window = tuple[int, int]
