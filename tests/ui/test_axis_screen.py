@@ -130,6 +130,34 @@ async def test_lanes_are_counted_when_they_are_scrolled_to(monkeypatch: pytest.M
         assert not any(lane.pending for lane in asker._answer.lanes)
 
 
+async def test_lanes_that_fit_stay_and_the_last_ends_the_scrolling() -> None:
+    app = app_on_harbour()
+    async with app.run_test(size=(120, 20)) as pilot:
+        await app.ready()
+        it, asker = Pilot(app, pilot), app.main.desk.heads
+        app.main.set_focus(app.main.head)
+        before = it.lines()[:12]
+        await it.press("j", "j", "down")
+        assert it.lines()[:12] == before and "+1 lane" not in it.text()
+        for hide in (False, True):
+            while it.session.lanes != "tag":
+                await it.press("L")
+            if hide:
+                await it.press("E")
+            room = axis.lanes_in(app.main.head_height)
+            lanes_there = len(asker._answer.lanes)
+            assert room and lanes_there > room
+            await it.press(*["down"] * (lanes_there + 3))
+            shown = [line for line in it.text().split("\n")[: app.main.head_height + 4] if line.strip()]
+            first = asker._first_lane
+            assert 0 < first <= lanes_there - room
+            await it.press("up")
+            assert asker._first_lane == first - 1
+            assert [
+                line for line in it.text().split("\n")[: app.main.head_height + 4] if line.strip()
+            ] != shown
+
+
 def test_reading_what_is_remembered_makes_nothing(tmp_path: Path) -> None:
     assert recall() == Remembered()
     assert not config.state_dir().exists()

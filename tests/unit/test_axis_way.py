@@ -87,6 +87,41 @@ def test_empty_lanes_are_left_out_and_counted() -> None:
     assert [line[10:] for line in hidden][-1] == [line[10:] for line in shown][-1]
 
 
+@pytest.mark.parametrize(
+    ("width", "said"), [(160, "+2, 1 empty"), (120, "+2, 1 empty"), (76, "+2 -1"), (50, "+2 -1")]
+)
+def test_both_lanes_out_of_view_and_empty_ones_are_told(width: int, said: str) -> None:
+    rows = [
+        event(1, "2011-03-01", sides=("port",), event_kind="talks"),
+        event(2, "2011-04-01", event_kind="letter"),
+        event(3, "2011-05-01", event_kind="measure"),
+        event(4, "2013-05-01", event_kind="deadline"),
+    ]
+    side = axis.gutter(width)
+    view = Viewport(day(2011), day(2011, 12, 31), axis.plot_width(width))
+    options = axis.Options(hide_empty=True)
+    lines = axis.draw(view, lanes.divide(rows, "kind", INFO), width, 4, options=options)
+    assert plain(lines[-1])[:side].strip().startswith(said[: side - 1])
+
+
+@given(st.integers(0, 40), st.integers(0, 12), st.integers(0, 12), st.booleans())
+def test_no_lane_is_hidden_while_lines_stay_free(
+    wanted: int, number: int, height: int, hide_empty: bool
+) -> None:
+    held = [
+        lanes.Lane(f"{n}", f"lane{n}", rows=[event(n, "2011-05-01" if n % 3 else "2013-05-01")])
+        for n in range(number)
+    ]
+    options = axis.Options(first_lane=wanted, hide_empty=hide_empty, labels=False)
+    lines = [plain(line) for line in axis.draw(YEAR, held, 99, height, options=options)]
+    labels = [line.split()[0] for line in lines if line.startswith("lane")]
+    there = [lane.label for lane in axis.lanes_drawn(YEAR, held, hide_empty)]
+    room = axis.lanes_in(height)
+    assert len(labels) == min(room, len(there))
+    first = min(wanted, len(there) - len(labels))
+    assert labels == there[first : first + room]
+
+
 def test_a_lane_with_a_former_date_in_view_is_not_empty() -> None:
     later = [event(1, "2012-05-01", former=("2011-05-01",), sides=("town",), status="postponed")]
     assert any(line.startswith("Town") and "»" in line for line in draw(later, 6, hide_empty=True))

@@ -51,6 +51,16 @@ def lanes_in(height: int) -> int:
     return max(0, height - HEAD - FOOT)
 
 
+def lanes_drawn(view: Viewport, lanes: Sequence[Lane], hide_empty: bool) -> Sequence[Lane]:
+    """The lanes that there are to draw: all, or without those that have nothing in view."""
+    return [lane for lane in lanes if not tracks.is_empty(lane, view)] if hide_empty else lanes
+
+
+def first_of(wanted: int, number: int, room: int) -> int:
+    """The first lane drawn where ``wanted`` is scrolled to: no lane of ``number`` is hidden while lines are free."""
+    return max(0, min(wanted, number - max(1, room)))
+
+
 def draw(
     view: Viewport,
     lanes: Sequence[Lane],
@@ -194,10 +204,9 @@ def prepare(
     marks = ticks(view, options.week_starts)
     drawing = Drawing(view, [tick.column for tick in marks.major if 0 <= tick.column < view.width])
     room = lanes_in(height)
-    every = lanes
-    if options.hide_empty:
-        lanes = [lane for lane in lanes if not tracks.is_empty(lane, view)]
-    shown = lanes[options.first_lane : options.first_lane + room] if room else ()
+    every, lanes = lanes, lanes_drawn(view, lanes, options.hide_empty)
+    first = first_of(options.first_lane, len(lanes), room)
+    shown = lanes[first : first + room]
     labels = head_labels(view, side, options, _what_lanes(options))
     for label, row in list(zip(labels, head_cells(view, marks, options), strict=True))[:height]:
         drawing.add(label, row, ticks=True)
@@ -243,8 +252,11 @@ def _what_lanes(options: Options) -> str:
 
 
 def _foot_label(peak: int, hidden: int, empty: int, side: int) -> str:
-    """The highest count, or first of all that some lanes are not in view, or are left out since they are empty."""
-    if empty and not hidden:
+    """The highest count, or first of all how many lanes are not in view, and how many are left out as empty."""
+    if hidden and empty:
+        both = f"+{hidden}, {empty} empty"
+        return both if len(both) < side else f"+{hidden} -{empty}"
+    if empty:
         return f"{empty} empty" if side >= 8 else f"-{empty}"
     if hidden:
         return f"+{hidden} lane{'' if hidden == 1 else 's'}"
