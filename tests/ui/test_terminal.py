@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import subprocess
 import sys
 import termios
 import time
@@ -118,3 +119,33 @@ def test_no_color_is_followed():
     it.child.send("q")
     assert it.ended() == 0
     assert not re.search(rb"\x1b\[(?:\d+;)*(?:38|48);", it.raw)
+
+
+def test_bytes_that_are_no_utf_8_end_nothing():
+    it = Terminal(str(HARBOUR))
+    it.until("Timeline")
+    it.child.send(b"/caf\xe9 \xff\xfe")
+    it.until("caf�")
+    it.child.send("\x1b\x1b")
+    it.until("caf", gone=True)
+    it.child.send("q")
+    assert it.ended() == 0 and it.given_back()
+
+
+def test_keys_that_come_all_at_once_are_heard_one_after_the_other():
+    # with its index made, so that every view is there from the first key on
+    subprocess.run(
+        [sys.executable, "-m", "tradetui", "find", "--collection", HARBOUR], check=True, capture_output=True
+    )
+    it = Terminal(str(HARBOUR), size=(36, 120))
+    it.until("known on")
+    it.child.send("/ice\rj3")
+    it.until("▸3 Quotes")
+    it.until("filter  ice  ")
+    it.child.send("/\x15\rg1 mar 2012\r+1v1 feb 2012\r")
+    it.until("known on 1 February 2012")
+    it.until("▸1 Timeline")
+    it.child.send("?down\r")
+    it.until("type to search", gone=True)
+    it.child.send("q")
+    assert it.ended() == 0

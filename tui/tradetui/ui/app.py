@@ -14,15 +14,20 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import App
 from textual.message import Message
-from textual.widget import Widget
 
 from tradetui import config
 from tradetui.core.problems import TradetuiError
 from tradetui.ui import keymap, look
 from tradetui.ui.screens.main import MainScreen
 from tradetui.ui.session import Place, Session
+from tradetui.ui.terminal import read_any_bytes
+from tradetui.ui.widgets.pane import Pane
+from tradetui.ui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual.driver import Driver
+
     from tradetui.store.archive import Archive
 
 #: A first look at the events while the index is made: the day for it, given the end of the record; who takes it.
@@ -108,6 +113,9 @@ class TradetuiApp(App[int]):
         #: What was copied, in order: printed when the program is left, where that is asked for.
         self.copied: list[str] = []
         self.faults: list[Exception] = []
+        #: Keys that were held back while there was nothing to hear them.
+        self.handed: list[events.Key] = []
+        self.panicked = False
         self._open = asyncio.Event()
         self._looked = threading.Event()
         self._closing = False
@@ -263,27 +271,46 @@ class TradetuiApp(App[int]):
 
     # --- keys -----------------------------------------------------------------------------------------------
 
-    def on_key(self, event: events.Key) -> None:
-        """Hand a key that was typed before the input had the focus on to the input: it is text all the same."""
-        if self.main.held is not None and self.screen is self.main:
-            event.stop()
-            event.prevent_default()
-            self.main.held.append(event)
-            return
-        focused = self.focused
-        if isinstance(focused, Widget) and hasattr(focused, "heard") and focused.heard is not event:
-            event.stop()
-            event.prevent_default()
-            focused.post_message(events.Key(event.key, event.character))
+    async def on_event(self, event: events.Event) -> None:
+        """Keys are done here, each before the next: what one opens hears the following, however fast they come."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self.app_focus = True
+            await self.hear_handed()
+            if await self._hear(event):
+                return
+        await super().on_event(event)
 
-    async def run_bound(self, pane: Widget, key: str) -> bool:
-        """Do what a key is bound to that a pane heard; False where it must go its whole way up.
+    async def _hear(self, event: events.Key) -> bool:
+        """Do what a key is bound to where the focus is, or type it; False: Textual takes it its own way.
 
-        Handed up, it comes here through the queues of all that the pane stands in, with the same result.
+        Textual hands a key through the queues of the pane and of all it stands in, before its binding is looked up.
         """
-        if self.focused is not pane or (self.main.held is not None and self.screen is self.main):
-            return False
-        return await self._check_bindings(key)
+        if await self._check_bindings(event.key, priority=True):
+            return True
+        if self.main.held is not None and self.screen is self.main:
+            self.main.held.append(event)
+            return True
+        focused = self.focused
+        if isinstance(focused, TextInput) and event.is_printable:
+            focused.type_in(event.character or "")
+            return True
+        return isinstance(focused, (TextInput, Pane)) and await self._check_bindings(event.key)
+
+    async def hear_handed(self) -> None:
+        """Hear the keys that were held back, where no newer key has had them heard."""
+        while self.handed:
+            await self._hear(self.handed.pop(0))
+
+    def get_driver_class(self) -> type[Driver]:
+        """That of Textual for the platform, reading any bytes."""
+        found = super().get_driver_class()
+        read_any_bytes()
+        return found
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """A fault of which nothing can be made: it is told, and the status is no success."""
+        self.panicked = True
+        super().panic(*renderables)
 
     # --- waiting, for tests and pictures --------------------------------------------------------------------
 
@@ -365,4 +392,4 @@ def run(
         raise TradetuiError(
             str(app.failure) or type(app.failure).__name__, title="The collection can't be opened"
         )
-    return status or app.return_code or 0
+    return status or app.return_code or int(app.panicked)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
-
-from textual import events
+from typing import TYPE_CHECKING, cast
 
 from tradetui.ui import prompts
 
 if TYPE_CHECKING:
     from tradetui.present.roles import Line
+    from tradetui.ui.app import TradetuiApp
     from tradetui.ui.desk import Desk
     from tradetui.ui.widgets.prompt import Offers, Prompt
 
@@ -61,8 +60,10 @@ class TypingLine:
         """Give the input the keys that were typed before it was there."""
         screen = self._desk.screen
         held, screen.held = screen.held or [], None
-        for event in held:
-            screen.app.post_message(events.Key(event.key, event.character))
+        if held:
+            app = cast("TradetuiApp", screen.app)
+            app.handed += held
+            app.call_later(app.hear_handed)
 
     def _typed(self, text: str) -> None:
         """The text changed."""
