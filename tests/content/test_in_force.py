@@ -6,8 +6,9 @@ from datetime import date, time
 
 import pytest
 
-from tradetui.core.in_force import InForce, MeasureState, in_force
+from tradetui.core.in_force import InForce, MeasureState, in_force, series
 from tradetui.core.records import Actor, Collection, Figure, Measure, Source
+from tradetui.present.measures import in_force_page
 
 #: Day, measure, rate in percent; None: not in force. Each as the sources of the measure's steps print it.
 RATES: list[tuple[str, str, float | None]] = [
@@ -222,3 +223,37 @@ def test_printed_totals_of_27_march_2019_stand_beside_ours(record: Collection, k
         us.figure,
         china.figure,
     }
+
+
+@pytest.mark.parametrize(
+    "about", ["2017-08-01", "2018-09-30", "2019-05-10", "2020-06-01", "2025-05-01", "2026-03-01"]
+)
+def test_whom_nobody_can_tell_of_is_one_answer_everywhere(record: Collection, about: str) -> None:
+    measures = [held for held in record.of_kind("measure") if isinstance(held, Measure)]
+    published = {held.id: held.published for held in record.of_kind("source") if isinstance(held, Source)}
+    sides = {held.id: held.side for held in record.of_kind("actor") if isinstance(held, Actor) and held.side}
+    for known_on in (about, "2026-10-07"):
+        answer = ask(record, about, known_on)
+        unsure = {it.measure.id for it in answer.measures if it.state.verdict == "unsure" and not it.children}
+        if known_on != about and about < "2025":
+            assert "us-301-exclusions-2025" in unsure
+        assert all(it.tells and not it.later for it in answer.measures if it.measure.id in unsure)
+        assert {id_ for total in answer.totals for id_ in total.unsure} == unsure
+        drawn: set[str] = set()
+        for side in ("us", "china"):
+            points = series(
+                measures,
+                side,
+                answer.day,
+                answer.day,
+                answer.known_on,
+                published=published,
+                side_of=sides,
+            )
+            drawn |= {id_ for point in points for id_ in point.unsure}
+        assert drawn == unsure
+        text = in_force_page(answer, 300, names={}).text()
+        listed = text.split("\n")
+        for it in answer.measures:
+            if it.measure.id in unsure:
+                assert any(line.strip().startswith(f"◪ {it.measure.title}  can't tell") for line in listed)

@@ -51,7 +51,7 @@ def command(
     clock = clock_from_text(at, zone)
     opened = open_collection(collection, known_on)
     result = opened.archive.in_force(day, known_on=opened.known_on, at=clock, zone=zone or "")
-    shown = [m for m in result.measures if all_ or m.state.verdict != "no" or m.state.pending]
+    shown = [m for m in result.measures if all_ or m.tells]
     notes = list(dict.fromkeys((*opened.notes, *result.notes)))
     if len(shown) < len(result.measures) and format_ != "table":
         notes.append(
@@ -71,7 +71,7 @@ def command(
         empty=f"nothing was in force on {iso(day)}, as known on {iso(opened.known_on)}",
     )
     status = write(answer, format_)
-    if any(one.state.verdict != "no" and not one.later for one in result.measures):
+    if any(one.state.verdict != "no" for one in result.measures):
         return status
     if shown:
         say(f"nothing was in force on {iso(day)}")

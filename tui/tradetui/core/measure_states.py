@@ -22,7 +22,8 @@ class MeasureState:
     ``measure`` is as known on the day. ``children`` are the ids of the parts that a parent's answer is made
     of, ``exclusions`` those of what is freed from it. ``rates`` are all rates in force: one, or of a parent
     each of its children's once. The verdict of a parent is "yes" where any child is in force;
-    ``partly`` then says that not all are, surely.
+    ``partly`` then says that not all are, surely. ``later``: it was not in force, and all was decided only after the
+    day.
     """
 
     measure: Measure
@@ -39,6 +40,11 @@ class MeasureState:
     partly: bool = False
     later: bool = False
     side: str = ""
+
+    @property
+    def tells(self) -> bool:
+        """Whether the answer for the day lists it: it was, or may have been, in force, or something was pending."""
+        return self.state.verdict != "no" or (bool(self.state.pending) and not self.later)
 
 
 def known_measures(
@@ -114,7 +120,9 @@ def _of_steps(measure: Measure, found: State) -> MeasureState:
         currency=base.currency if base else "",
         lines=step.lines if step is not None and step.lines is not None else measure.lines,
         rates=() if rate is None else ((rate, unit),),
-        later=bool(measure.steps) and all(first_day(each.decided) > found.day for each in measure.steps),
+        later=found.verdict == "no"
+        and bool(measure.steps)
+        and all(first_day(each.decided) > found.day for each in measure.steps),
     )
 
 

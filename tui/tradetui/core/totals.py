@@ -33,8 +33,9 @@ class Addend:
 class Total:
     """The trade that one side's measures cover, per currency and unit, with the sum written out.
 
-    ``by`` and ``against`` are sides where the actors have one. ``unsure`` are ids of measures that may or may
-    not be in force and are not in ``amount``; ``without_value`` those in force that print no value;
+    ``by`` and ``against`` are sides where the actors have one. ``unsure`` are ids of measures (of a parent those of
+    its parts, exclusions too) that may or may not be in force and are not in ``amount``;
+    ``without_value`` those in force that print no value;
     ``exclusions`` those in force without a value, so not taken off; ``within`` those in force whose goods are
     part of another addend's, so not added again; ``by_rate`` the same sum split by rate.
     ``tree``: the parent whose children alone are added here; empty for all measures of the side.
@@ -105,6 +106,8 @@ class _Sum:
         for root in roots:
             if root.measure.instrument != EXCLUSION:
                 self._tree(root)
+            elif root.state.verdict == "unsure":
+                self.unsure.append(root.measure.id)
         return self
 
     def totals(self, by: str, against: str, tree: str) -> list[Total]:
@@ -132,13 +135,18 @@ class _Sum:
             for child in children:
                 self._tree(child)
         elif each.state.verdict == "unsure":
-            self.unsure.append(each.measure.id)
+            self._cant_tell(each)
         elif each.state.verdict == "yes":
-            self._leaf(each, children)
+            self._leaf(each)
 
-    def _leaf(self, each: MeasureState, children: list[MeasureState]) -> None:
+    def _cant_tell(self, each: MeasureState) -> None:
+        """Note the leaves of a tree of which nobody can tell."""
+        self.unsure.extend(leaf.measure.id for leaf in self._leaves(each) if leaf.state.verdict == "unsure")
+
+    def _leaf(self, each: MeasureState) -> None:
         """Add a measure in force; of a parent whose leaves have no values its own value, once."""
-        self.unsure.extend(child.measure.id for child in children if child.state.verdict == "unsure")
+        if each.children:
+            self._cant_tell(each)
         if self._is_part(each):
             self.within.append(each.measure.id)
         elif not _has_value(each):
@@ -147,10 +155,10 @@ class _Sum:
             self._enter(each, 1)
 
     def _exclusion(self, each: MeasureState, parent: MeasureState) -> None:
-        if parent.state.verdict != "yes" or each.state.verdict == "no":
-            return
         if each.state.verdict == "unsure":
             self.unsure.append(each.measure.id)
+        elif parent.state.verdict != "yes" or each.state.verdict == "no":
+            return
         elif _has_value(each):
             self._enter(each, -1, parent)
         else:

@@ -165,11 +165,7 @@ def by_side(answer: InForce) -> dict[str, list[MeasureState]]:
 
 def _shown(states: Sequence[MeasureState], all_measures: bool) -> list[MeasureState]:
     """The measures that are listed."""
-    return [
-        it
-        for it in states
-        if all_measures or (not it.later and (it.state.verdict != "no" or it.state.pending))
-    ]
+    return [it for it in states if all_measures or it.tells]
 
 
 def _one_unit(shown: Sequence[MeasureState]) -> str:
