@@ -15,6 +15,7 @@ from tradetui.cli.output import say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tradetui.cli.importing import Plan
     from tradetui.formats.quotes import QuoteReader
     from tradetui.formats.rows import Table, Tally
 
@@ -88,18 +89,7 @@ def command(
       tradetui import quotes.csv --as quotes --into ./quotes && tradetui ./quotes
       tradetui import quotes.csv --as quotes --into ./quotes --date-format d/m/y --field author=by
     """
-    import sqlite3
-
-    from tradetui.cli.importing import (
-        Plan,
-        import_quotes,
-        progress_done,
-        progress_on,
-        require_free,
-        stopped_softly,
-        without_collector,
-    )
-    from tradetui.formats.lines import FormatError
+    from tradetui.cli.importing import Plan, require_free
     from tradetui.formats.quote_row import Wishes
     from tradetui.formats.quotes import QuoteReader
     from tradetui.formats.tidy import tidy
@@ -124,19 +114,37 @@ def command(
         description=f"Imported from {shown}. Nobody has checked these records against their sources.",
         report=report,
     )
+    tally = _imported(file, shown, lambda stream: _tables(stream, encoding, kind, names), reader, plan)
+    _summary(tally, reader, into, report)
+    return 0 if tally.kept and not tally.statuses["refused"] else 1
+
+
+def _imported(
+    file: Path, shown: str, tables: Callable[[BinaryIO], Iterator[Table]], reader: QuoteReader, plan: Plan
+) -> Tally:
+    """Write the archive, telling how far it is; whatever stops it is told as what was wrong with the call."""
+    import sqlite3
+
+    from tradetui.cli.importing import (
+        import_quotes,
+        progress_done,
+        progress_on,
+        stopped_softly,
+        without_collector,
+    )
+    from tradetui.formats.lines import FormatError
+
     stream = sys.stdin.buffer if str(file) == "-" else file.open("rb")
     with stream, stopped_softly(), without_collector():
         progress = progress_on(sys.stderr, _share(stream, file))
         try:
-            tally = import_quotes(_tables(stream, encoding, kind, names), reader, plan, progress)
+            return import_quotes(tables(stream), reader, plan, progress)
         except FormatError as error:
             raise click.UsageError(f"{shown}: {error}") from None
         except (OSError, sqlite3.Error) as error:
             raise click.UsageError(f"nothing was imported: {error}") from None
         finally:
             progress_done(sys.stderr)
-    _summary(tally, reader, into, report)
-    return 0 if tally.kept and not tally.statuses["refused"] else 1
 
 
 def _tables(stream: BinaryIO, encoding: str, kind: str, names: Mapping[str, str]) -> Iterator[Table]:

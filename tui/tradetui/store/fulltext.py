@@ -18,7 +18,7 @@ from tradetui.store.wire import receive, send
 
 #: How files of an index are written.
 PRAGMAS = (
-    "journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "secure_delete=OFF", "cache_size=-65536",
+    "journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "secure_delete=OFF", "cache_size=-16384",
     "temp_store=FILE",
 )  # fmt: skip
 #: The index of words gathers 32 MB before it writes a segment, and joins them all once, at the end.
