@@ -15,7 +15,7 @@ from tradetui.core.query.model import Field
 from tradetui.core.query.parse import parse
 from tradetui.core.query.text import to_text
 from tradetui.store import facets as facets_of
-from tradetui.store import open_archive
+from tradetui.store import open_archive, spelling
 from tradetui.store.spelling import allowed, distance, near_words
 from tradetui.store.sqlite import SqliteArchive
 
@@ -138,6 +138,15 @@ def test_near_words_are_near_and_held(archive, word):
         for near in near_words(db, word, lambda _: True, float("inf"), lambda: None):
             assert distance(word, near, allowed(word)) is not None
             assert db.execute("SELECT 1 FROM temp.vocabulary WHERE term = ?", (near,)).fetchone()
+
+
+def test_what_is_no_word_by_its_length_is_not_taken_apart(archive, monkeypatch):
+    asked = []
+    monkeypatch.setattr(spelling, "_documents", lambda db, word: asked.append(word) or 0)
+    archive.spellings(parse("a" * 5_000).query, kinds=("quote",), known_on=END)
+    assert not asked
+    archive.spellings(parse("harbuor").query, kinds=("quote",), known_on=END)
+    assert "harbour" in asked
 
 
 def test_looking_words_up_leaves_the_connection_read_only(archive):

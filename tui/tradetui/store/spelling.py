@@ -20,8 +20,9 @@ from tradetui.store.archive import Count
 from tradetui.store.values import LAST, asked
 from tradetui.store.vocabulary import vocabulary
 
-#: Words shorter than this are not corrected: everything is near them.
-_SHORTEST = 3
+#: Words shorter than this are not corrected: everything is near them. Longer than this are no words of a text; what is
+#: one slip away from a word grows with the square of its length.
+_SHORTEST, _LONGEST = 3, 40
 #: Words of at least this length may have two slips.
 _LONG = 6
 #: So many seconds are spent looking, and so many words of the vocabulary compared.
@@ -160,7 +161,7 @@ def near_words(
     check: Callable[[], None],
 ) -> list[str]:
     """Words of the index near to one that isn't in it: the nearest first, of those the most frequent."""
-    if len(word) < _SHORTEST or not word.isalpha():
+    if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
         return []
     near: dict[str, tuple[int, int]] = {}
     for candidate in _one_slip(word):
