@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import compress
+from itertools import chain, compress
 from json.encoder import encode_basestring
 from typing import Any, Generic, TypeVar
 
@@ -137,19 +137,7 @@ class Sources:
     terms: Terms
 
 
-@frozen
-class Person:
-    """Who takes part or speaks: the terms, the name in a face as JSON, the names that are searched, the side."""
-
-    terms: Terms
-    by: Terms
-    side: Terms
-    shown: str
-    spoken: str
-    side_shown: str
-
-
-#: Those who speak or take part: terms, names that are searched, and names and sides as the inside of arrays.
+#: Those who speak or take part: terms, names that are searched, and names and sides as the inside of JSON arrays.
 People = tuple[Terms, str, str, str]
 
 
@@ -167,8 +155,13 @@ class Parts:
         self._doubt: Kept[str, Terms] = Kept(lambda doubt: self.terms("is", doubt))
         self._cited: Kept[str, Cited] = Kept(self._cite)
         self._sources: Kept[tuple[str, ...], Sources] = Kept(self._all_of)
-        self.people: Kept[str, Person] = Kept(self._person)
-        self.speakers: Kept[tuple[str, ...], People] = Kept(self._speaking)
+        self.people: Kept[str, People] = Kept(lambda actor: self._taking(actor, ""))
+        #: Several.
+        self.speakers: Kept[tuple[str, ...], People] = Kept(
+            lambda ids: together([self.people[each] for each in ids])
+        )
+        #: By actor and role.
+        self.taking: Kept[tuple[str, str], People] = Kept(lambda each: self._taking(*each))
         #: Terms, and the inside of an array.
         self.tags: Kept[tuple[str, ...], tuple[Terms, str]] = Kept(self._tagged)
         self._tag: Kept[str, Terms] = Kept(lambda tag: self.terms("tag", tag))
@@ -249,26 +242,14 @@ class Parts:
 
     # -- people and tags ---------------------------------------------------------------------------------------
 
-    def _person(self, actor: str) -> Person:
+    def _taking(self, actor: str, role: str) -> People:
         names, side = self._names.actors.get(actor), self._names.side_of.get(actor, "")
         first = names or self._names.sides.get(actor)
-        by, of_side = self.terms("by", actor), self.terms("side", side)
-        return Person(
-            by + of_side,
-            by,
-            of_side,
-            encode_basestring(first[0] if first else actor),
-            JOINT.join(filter(None, map(short, (actor,) if names is None else names))),
-            encode_basestring(side) if side else "",
-        )
-
-    def _speaking(self, ids: tuple[str, ...]) -> People:
-        people = [self.people[each] for each in ids]
         return (
-            tuple(dict.fromkeys([term for each in people for term in each.terms])),
-            JOINT.join([each.spoken for each in people if each.spoken]),
-            ",".join([each.shown for each in people]),
-            once([each.side_shown for each in people]),
+            self.terms("by", actor, "role", role, "side", side),
+            JOINT.join(filter(None, map(short, (role, *((actor,) if names is None else names))))),
+            encode_basestring(first[0] if first else actor),
+            encode_basestring(side) if side else "",
         )
 
     def _tagged(self, tags: tuple[str, ...]) -> tuple[Terms, str]:
@@ -369,6 +350,14 @@ def listed(texts: Iterable[str]) -> str:
     return ",".join(map(encode_basestring, texts))
 
 
-def once(texts: Iterable[str]) -> str:
-    """Texts of JSON as the inside of an array, each once, without empty ones."""
-    return ",".join(filter(None, dict.fromkeys(texts)))
+def together(people: Sequence[People]) -> People:
+    """Several people; each term and side once."""
+    if len(people) == 1:
+        return people[0]
+    terms, spoken, shown, sides = zip(*people, strict=True) if people else ((),) * 4
+    return (
+        tuple(dict.fromkeys(chain.from_iterable(terms))),
+        JOINT.join(filter(None, spoken)),
+        ",".join(shown),
+        ",".join(filter(None, dict.fromkeys(sides))),
+    )

@@ -8,7 +8,7 @@ that both ways give the same rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -31,8 +31,8 @@ from tradetui.store.parts import (
     Sources,
     Terms,
     listed,
-    once,
     short,
+    together,
 )
 from tradetui.store.staging import Stager, without_terms
 
@@ -105,7 +105,7 @@ class Quick:
         if described:
             shown = f"{shown},{encode_basestring(described)}" if shown else encode_basestring(described)
         texts = (
-            normalise(text) if type(text) is str else _joined(map(normalise, text)),
+            normalise(text) if type(text) is str else _joined([normalise(each) for each in text]),
             original and normalise(original), words[0], occasion and short(occasion), words[1], words[2], spoken,
         )  # fmt: skip
         date = self._dates[get("said", "")]
@@ -206,26 +206,18 @@ class Quick:
 
     def _taking_part(self, who: Sequence[Any]) -> People | None:
         """Those who take part; None where one is told of with more than a role."""
-        people = self._parts.people
-        terms: list[int] = []
-        texts: list[str] = []
-        shown: list[str] = []
-        sides: list[str] = []
+        people, taking = self._parts.people, self._parts.taking
+        found: list[People] = []
         for each in who:
-            if type(each) is str:
-                person = people[each]
-            elif not each.keys() <= _PLAIN_PERSON:
-                return None
+            if len(each) == 1 and "actor" in each:
+                found.append(people[each["actor"]])
+            elif type(each) is str:
+                found.append(people[each])
+            elif each.keys() <= _PLAIN_PERSON:
+                found.append(taking[each.get("actor", ""), each.get("role", "")])
             else:
-                person = people[each.get("actor", "")]
-                if role := each.get("role", ""):
-                    terms += (*person.by, self._stager.term(("role", role)))
-                    texts.append(short(role))
-            terms += person.terms
-            texts.append(person.spoken)
-            shown.append(person.shown)
-            sides.append(person.side_shown)
-        return tuple(dict.fromkeys(terms)), JOINT.join(filter(None, texts)), ",".join(shown), once(sides)
+                return None
+        return together(found)
 
     def _manner_of_event(self, key: tuple[Any, ...]) -> Manner:
         kind, place, status, history, review, note = key
@@ -277,7 +269,7 @@ class Quick:
         return self._parts.terms(schema.SCOPE, name, schema.NOW, name if key[1] else "")
 
 
-def _joined(texts: Iterable[str]) -> str:
+def _joined(texts: Sequence[str]) -> str:
     """The words of a record."""
     words = JOINT.join(filter(None, texts))
-    return words if words.isascii() else without_terms(words)
+    return words if all(map(str.isascii, texts)) else without_terms(words)
