@@ -22,6 +22,7 @@ from tradetui.present.cells import plain, width
 from tradetui.present.zoom import fit
 from tradetui.store import open_archive
 from tradetui.store.archive import Archive, Count
+from tradetui.ui.legend import legend
 
 from .golden_pictures import same_picture, within
 
@@ -343,7 +344,34 @@ def test_what_nobody_can_tell_is_not_drawn_as_nothing_and_plans_fade() -> None:
     lowest = lines[4]
     roles = {role for _, role in lowest}
     assert {"unsure", "side-1", "fade"} <= roles
-    assert "░" in plain(lowest)
+    assert "╱" in plain(lowest)
+
+
+@pytest.mark.parametrize("plain_signs", [False, True])
+def test_no_sign_of_the_chart_has_two_meanings(plain_signs: bool) -> None:
+    held = [Point(day(2011, 1, 1), None, unsure=("ice",)), *points((day(2011, 4, 1), 40, 5))]
+    high = chart.bands("Town", "side-2", points((day(2011, 1, 1), 100, 5)))
+    series = [chart.Band("Port", "side-1", tuple(held)), *high]
+    view = fit(day(2011, 1, 1), day(2012, 1, 1), 60)
+    options = Options(known_on=day(2011, 7, 1), ascii_only=plain_signs)
+    # 40 of 100 in eight rows end a quarter up the cell; in ten rows at its top
+    drawn = {
+        (role, sign)
+        for height in (20, 24)
+        for line in chart.chart(view, series, 69, height, options=options)[2:]
+        for text, role in line
+        if role not in ("number", "dim")
+        for sign in text.strip()
+    }
+    told = {
+        role: {sign for each, sign in drawn if each == role} for role in ("unsure", "fade", "side-1", "grid")
+    }
+    assert all(told[role] for role in ("unsure", "fade"))
+    for one in told:
+        for other in told:
+            assert one == other or not told[one] & told[other], (one, other, told)
+    known = {each.sign for each in legend(plain_signs) if each.about == "in the chart of measures"}
+    assert told["unsure"] | told["fade"] <= known
 
 
 def test_the_chart_keeps_to_any_height() -> None:

@@ -20,7 +20,7 @@ from tradetui.present.frame import (
     over_ticks,
     overlay,
 )
-from tradetui.present.roles import Line, Role, Run
+from tradetui.present.roles import Line, Role, Run, Sign
 from tradetui.present.ticks import ticks
 from tradetui.present.zoom import Viewport
 
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from tradetui.core.in_force import Point
 
 _LEVELS = " ▁▂▃▄▅▆▇█"
+#: What the cells of the bars that aren't plain bars stand for: no sign has two meanings here.
+CANT_TELL = Sign("╱", "?", "can't tell whether anything was in force", "unsure")
+PLAN = Sign("▒", "=", "a plan: after the day you stand on", "fade")
+PLAN_TOP = Sign("░", "=", "the top of a plan's bar, half a row at most", "fade")
 
 
 @frozen
@@ -65,8 +69,7 @@ def chart(
 ) -> tuple[Line, ...]:
     """The chart in ``height`` lines of ``cells`` cells: the ticks, then for each band its bars over its rates.
 
-    Each cell stands for the state at the end of its last day; all bands share one scale per unit. A cell in which
-    nobody can tell is marked with ``?``.
+    Each cell stands for the state at the end of its last day; all bands share one scale per unit.
     """
     options = options or Options()
     side = cells - view.width
@@ -154,11 +157,12 @@ def _bars(
         for point, level, plan in zip(points, levels, ahead, strict=True):
             part = min(max(level - below, 0), 8)
             if not level and not below and point is not None and point.unsure:
-                row.append(("?" if plain else "░", "unsure"))
+                row.append((CANT_TELL.draw(plain), CANT_TELL.role))
             elif not part or (plain and part < 4 and below):
                 row.append(BLANK)
             elif plan:
-                row.append((":" if plain else "▒" if part > 4 else "░", "fade"))
+                sign = PLAN if part > 4 else PLAN_TOP
+                row.append((sign.draw(plain), sign.role))
             else:
                 row.append(("#" if plain else _LEVELS[part], band.role))
         rows.append(row)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tradetui.core.frozen import frozen
 from tradetui.core.normalise import normalise
-from tradetui.present import roles
+from tradetui.present import chart, roles
 from tradetui.present.roles import Role, Sign
 
 
@@ -35,24 +35,22 @@ def legend(ascii_only: bool = False) -> list[Meaning]:
         *_table(roles.STEP, "a step of a measure", ascii_only),
         *_table(roles.REVIEW, "how far the editor has come", ascii_only),
         *_table(roles.KIND, "a record by its kind", ascii_only),
+        *_table(roles.AXIS, axis, ascii_only),
     ]
     drawn: tuple[tuple[str, str, Role, str], ...] = (
-        ("━", "=", "bar", "from day to day: a span"),
-        ("░", ".", "fade", "perhaps: its beginning or end is not known to the day"),
-        ("┈", ".", "fade", "one of these days, not all of them"),
-        ("←", "<", "fade", "its beginning is open, or lies before"),
-        ("→", ">", "fade", "its end is open, or lies after"),
         ("7", "7", "count", "so many records in one cell; + is ten or more"),
         ("▅", "#", "bar", "how many touch the cell; lighter: only possibly"),
         ("│", "|", "cursor", "the day the cursor is on"),
         ("┃", "]", "known-on", "the day you stand on"),
         ("╎", "'", "mark", "a marked day"),
-        ("»", ">", "status-postponed", "a date it had before, with the way to the next"),
+        ("»", ">", "status-postponed", "a date it had before"),
         (roles.NEWS.sign, roles.NEWS.ascii, roles.NEWS.role, roles.NEWS.word),
         ("▌", ">", "key", "the cursor's row"),
         ("◆", "*", "mark", "a marked row"),
     )
-    return found + [Meaning(a if ascii_only else s, role, word, axis) for s, a, role, word in drawn]
+    found += [Meaning(a if ascii_only else s, role, word, axis) for s, a, role, word in drawn]
+    bars = {sign.word: sign for sign in (chart.CANT_TELL, chart.PLAN, chart.PLAN_TOP)}
+    return found + _table(bars, "in the chart of measures", ascii_only)
 
 
 def mentioned(meaning: Meaning, text: str) -> bool:
