@@ -14,6 +14,7 @@ from tradetui.core.records import CollectionInfo, Side
 from tradetui.core.when import parse
 from tradetui.present import axis, cells, lanes, ticks, tracks, zoom
 from tradetui.present.cells import plain
+from tradetui.present.roles import AXIS, NEWS, STATUS
 from tradetui.present.zoom import LAST_DAY, Viewport, fit, fit_all
 from tradetui.store.archive import Bucket, Row
 
@@ -103,8 +104,9 @@ def test_zooming_moves_one_way_and_keeps_the_day_where_it_was(view: Viewport, ab
     else:
         assert zoomed.span >= view.span * 0.97
     # at the ends of the calendar whole cells are kept within it
-    cell = zoomed.span // zoomed.width
-    inside = zoomed.first > 1 + cell and zoomed.last < LAST_DAY - cell
+    ways = [view.zoom(number if steps > 0 else -number, about) for number in range(1, abs(steps) + 1)]
+    cells_held = [(it, it.span // it.width) for it in ways]
+    inside = all(it.first > 1 + cell and it.last < LAST_DAY - cell for it, cell in cells_held)
     if inside and zoomed.span >= zoomed.width:
         assert abs(zoomed.column(about) - view.column(about)) <= 1
 
@@ -324,7 +326,7 @@ def test_a_single_track_shows_how_many_records_touch_each_cell(rows: list[Row], 
     for (char, role), (_, possibly) in zip(drawn, lanes.touching(rows, view), strict=True):
         if possibly == 0:
             # nothing, or the line between two dates of one record
-            assert char in " ┈"
+            assert char in (" ", AXIS["one-of"].sign)
         elif possibly > 1:
             assert (char, role) == (tracks.count_sign(possibly), "count")
 
@@ -514,6 +516,37 @@ def test_the_record_selected_is_told_apart() -> None:
     lines = axis.draw(view, lanes.divide(HARBOUR, "side", INFO), 69, 12, options=axis.Options(selected="e7"))
     chosen = "".join(text for line in lines for text, role in line if role == "selected")
     assert "Patrols" in chosen
+
+
+def test_no_two_signs_of_the_axis_are_alike() -> None:
+    for plain_signs in (False, True):
+        own = [sign.draw(plain_signs) for sign in AXIS.values()]
+        others = {sign.draw(plain_signs) for sign in (*STATUS.values(), NEWS)}
+        assert len(set(own)) == len(own)
+        # what is possible has a question mark in ASCII, too, but never at the edge of the view
+        assert set(own) & others <= {AXIS["unknown"].sign}
+        assert all(cells.width(char) == 1 for char in own)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "signs", "plain_signs"),
+    [
+        ("../2019-03-12", "←━", "{="),
+        ("2019-01-05/2019-03-12", "‹━", "(="),
+        ("/2019-03-12", "?░", "?."),
+        ("2019-03-05/..", "━→", "=}"),
+        ("2019-03-05/2019-05-12", "━›", "=)"),
+        ("2019-03-05/", "░?", ".?"),
+    ],
+)
+def test_open_unknown_and_cut_off_ends_are_told_apart(edtf: str, signs: str, plain_signs: str) -> None:
+    view = Viewport(day(2019, 3), day(2019, 3, 31), 31)
+    for ascii_only, wanted in ((False, signs), (True, plain_signs)):
+        drawn = lanes.place(event(1, edtf), view, ascii_only)
+        assert drawn is not None
+        chars = "".join(glyph.char for glyph in drawn.glyphs)
+        edge = chars[0] + chars[2] if drawn.first == 0 else chars[-2:]
+        assert edge == wanted
 
 
 def test_zoom_steps_each_have_words() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from tradetui.core.frozen import frozen
 from tradetui.present import dates
 from tradetui.present.cells import clean
-from tradetui.present.roles import FORM, KIND, Role, Sign, side_role, status_sign
+from tradetui.present.roles import AXIS, FORM, KIND, Role, Sign, side_role, status_sign
 from tradetui.present.zoom import Viewport
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def _members(
     ascii_only: bool,
 ) -> dict[int, Glyph]:
     """A sign for each date that it may be, or is, with a thin line that holds them together."""
-    line = "." if ascii_only else "┈"
+    line = AXIS["one-of"].draw(ascii_only)
     glyphs = {column: Glyph(column, line, "fade", between=True) for column in range(first, last + 1)}
     for low, high in members:
         cells = view.columns(low, high)
@@ -174,7 +174,8 @@ def _bar(
         # the sure part is out of view: what is in view is all doubt, thinner the farther away
         before = row.sure_to < view.first
         sure = (first - 1, first - 1) if before else (last + 1, last + 1)
-    bar, shades = ("=", ".:+") if ascii_only else ("━", "░▒▓")
+    bar = AXIS["bar"].draw(ascii_only)
+    shades = [AXIS[name].draw(ascii_only) for name in ("fade", "fade-2", "fade-3")]
     glyphs: dict[int, Glyph] = {}
     if sure is None:
         for column in range(first, last + 1):
@@ -208,37 +209,36 @@ def _end_signs(
     glyphs: dict[int, Glyph], row: Row, view: Viewport, ends: tuple[str, str], ascii_only: bool
 ) -> None:
     """Signs at the edges of the view for what goes on: to a known day, without end, or nobody knows how long."""
-    on_left, on_right = ("<", ">") if ascii_only else ("‹", "›")
-    open_left, open_right = ("<", ">") if ascii_only else ("←", "→")
     sides = (
         (
             0,
             row.earliest is None or row.earliest < view.first,
             ends[0],
             row.earliest is None,
-            on_left,
-            open_left,
+            "before",
+            "left",
         ),
         (
             view.width - 1,
             row.latest is None or row.latest > view.last,
             ends[1],
             row.latest is None,
-            on_right,
-            open_right,
+            "after",
+            "right",
         ),
     )
-    for column, beyond, end, endless, on, opened in sides:
+    for column, beyond, end, endless, on, side in sides:
         if not beyond or column not in glyphs:
             continue
         held = glyphs[column]
-        char = "?" if end == "unknown" and endless else opened if endless else on
+        unknown = end == "unknown" and endless
+        char = AXIS["unknown" if unknown else f"open-{side}" if endless else on].draw(ascii_only)
         # the sign of the record gives way to the sign of the edge by one cell
         if held.char == sign_of(row).draw(ascii_only):
             step = column + (1 if column == 0 else -1)
             if step in glyphs:
                 glyphs[step] = Glyph(step, held.char, held.role)
-        glyphs[column] = Glyph(column, char, "fade" if char == "?" else held.role)
+        glyphs[column] = Glyph(column, char, "fade" if unknown else held.role)
 
 
 def touching(rows: Iterable[Row], view: Viewport) -> list[tuple[int, int]]:

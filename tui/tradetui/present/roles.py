@@ -139,6 +139,21 @@ KIND: Mapping[str, Sign] = {
 }
 
 
+#: What of a record stands on the axis besides its own sign, by what it tells. No two signs are alike, in ASCII too.
+AXIS: Mapping[str, Sign] = {
+    "bar": Sign("━", "=", "from day to day: a span", "bar"),
+    "fade": Sign("░", ".", "perhaps: its beginning or end is not known to the day", "fade"),
+    "fade-2": Sign("▒", ",", "the same, nearer to what is sure", "fade"),
+    "fade-3": Sign("▓", ";", "the same, nearest to what is sure", "fade"),
+    "one-of": Sign("┈", "-", "one of these days, not all of them", "fade"),
+    "way": Sign("╌", "~", "the way from a date it had before to the next", "fade"),
+    "open-left": Sign("←", "{", "its beginning is open", "fade"),
+    "open-right": Sign("→", "}", "its end is open", "fade"),
+    "unknown": Sign("?", "?", "at the edge: it began or ended nobody knows when", "fade"),
+    "before": Sign("‹", "(", "it begins before the days in view", "fade"),
+    "after": Sign("›", ")", "it goes on after the days in view", "fade"),
+}
+
 #: A record of which something became known with the last step of the day one stands on.
 NEWS = Sign("✦", "N", "just became known, or changed", "now")
 

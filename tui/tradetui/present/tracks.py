@@ -10,7 +10,7 @@ from tradetui.present import lanes as lanes_of
 from tradetui.present.cells import MORE, MORE_ASCII, clean, clip, graphemes, width
 from tradetui.present.frame import BLANK
 from tradetui.present.lanes import Drawn, Glyph, Lane
-from tradetui.present.roles import NEWS, Run
+from tradetui.present.roles import AXIS, NEWS, Run
 from tradetui.present.way import as_news, with_way
 from tradetui.present.zoom import Viewport
 
@@ -153,7 +153,7 @@ def count_sign(number: int) -> str:
 def _write_labels(drawn: Sequence[Drawn], row: Track, ascii_only: bool) -> None:
     """The title of each record where cells are free after it, else inside its own bar if that is long enough."""
     alone = list(row.cells)
-    own = ("=", ".") if ascii_only else ("━", "┈")
+    own = {AXIS[name].draw(ascii_only) for name in ("bar", "one-of", "way")}
     for it in drawn:
         crowded = alone[it.last][1] == "count" or alone[it.last][0] == NEWS.draw(ascii_only)
         if not crowded and _write_after(it, row, ascii_only):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tradetui.present import dates
 from tradetui.present.lanes import Drawn, Glyph, sign_of
-from tradetui.present.roles import NEWS, STATUS
+from tradetui.present.roles import AXIS, NEWS, STATUS
 
 if TYPE_CHECKING:
     from tradetui.present.zoom import Viewport
@@ -47,7 +47,7 @@ def with_way(row: Row, drawn: Drawn | None, view: Viewport, label: str, ascii_on
     now = _now(row, drawn, view)
     first = max(0, min(*columns, now[0]))
     last = min(view.width - 1, max(*columns, now[1]))
-    line = "." if ascii_only else "┈"
+    line = AXIS["way"].draw(ascii_only)
     cells = {column: Glyph(column, line, "fade", between=True) for column in range(first, last + 1)}
     sign = STATUS["postponed"]
     for column in inside:
