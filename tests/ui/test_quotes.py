@@ -267,3 +267,32 @@ async def test_marked_quotes_are_copied_in_the_order_of_their_marks(harbour):
         assert copied.index(first) < copied.index(second)
         assert copied.startswith("1. ") and "\n2. " in copied
         assert it.app.copied == [copied]
+
+
+# -- rows before everything else --------------------------------------------------------------------------------
+
+
+async def test_what_waits_for_the_rows_begins_once_they_are_drawn(harbour, monkeypatch):
+    from tradetui.ui.runner import Runner
+    from tradetui.ui.widgets.record_list import RecordList
+
+    told: list[str] = []
+    show, render, drawn = RecordList.show, RecordList.render_lines, Runner._drawn
+
+    def noted(name, call):
+        def does(self, *given, **named):
+            told.append(name)
+            return call(self, *given, **named)
+
+        return does
+
+    monkeypatch.setattr(RecordList, "show", noted("rows", show))
+    monkeypatch.setattr(RecordList, "render_lines", noted("drawn", render))
+    monkeypatch.setattr(Runner, "_drawn", noted("rest", drawn))
+    async with running(harbour) as pilot:
+        await pilot.press("3", "slash")
+        for letter in "fee":
+            told.clear()
+            await pilot.press(letter)
+            rows = told.index("rows")
+            assert "drawn" in told[rows : told.index("rest", rows)], told

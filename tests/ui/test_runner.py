@@ -131,3 +131,20 @@ async def test_nothing_else_begins_until_the_list_is_drawn():
     await asked.idle()
     assert got == ["list", "reader", "count"]
     asked.close()
+
+
+async def test_the_list_has_a_thread_to_itself():
+    archive, deaf, got = Slow(), threading.Event(), []
+    asked = runner(archive)
+    for slot in ("reader", "count", "head", "facets"):
+        # these hear of no stop
+        asked.ask(slot, lambda a: deaf.wait(), got.append)
+    while not any(slot.running for slot in asked._slots.values()):
+        await asyncio.sleep(0)
+    asked.ask("list", lambda a: "list", got.append)
+    while not got:
+        await asyncio.sleep(0)
+    assert got == ["list"]
+    deaf.set()
+    await asked.idle()
+    asked.close()

@@ -91,10 +91,13 @@ class Desk:
 
     def _runner(self, archive: Archive) -> Runner:
         screen = self.screen
-        # by way of the list: the screen alone may find nothing to draw before the list has told that it changed
-        return Runner(
-            archive, lambda answer: screen.post_message(Answered(answer)), screen.rows.call_after_refresh
-        )
+
+        def drawn(then: Callable[[], object]) -> None:
+            # By way of the list: the screen alone may find nothing to draw before the list has told that it changed.
+            # A frame that was due already may come before the screen has heard of it: the next one then.
+            screen.rows.call_after_refresh(screen.call_after_refresh, then)
+
+        return Runner(archive, lambda answer: screen.post_message(Answered(answer)), drawn)
 
     def begin(self) -> None:
         """Fill everything in."""
