@@ -5,10 +5,14 @@
     python benchmarks/build.py import 1000000
 
 ``events`` and ``quotes``: from the JSON of plain tables in a file (made beforehand) to a finished index. ``import``:
-``tradetui import FILE.jsonl --as quotes``. The floor inserts the same normalised words and terms in the order of rows
-into the same table of FTS5 with the same options and pragmas, on one core (all that SQLite uses); joining its segments
-(``optimize``) is given apart. Times are wall clock and CPU of this process and those it started; memory is the peak of
-the largest of them. It runs in a process of its own, so that the rows kept for the floor don't count.
+``tradetui import FILE.jsonl --as quotes``. Times are wall clock, and CPU of this process and those it started; memory
+is the peak of this process and of the largest of the others.
+
+There are two floors, both on one core, which is all that SQLite uses: *bare* inserts the same texts (normalised words
+and terms) in the order of rows into the same table of FTS5 with the same options and pragmas, and commits; *joined* has
+its segments joined besides (``optimize``), as an index has them when it is finished. Neither parses, normalises, sorts,
+keeps records or syncs to the disk, all of which the build does. A ratio is the floor's time by ours: 0.5 is twice the
+floor.
 """
 
 from __future__ import annotations
@@ -132,11 +136,11 @@ def bare(kept: Path, into: Path) -> dict[str, float]:
     db.execute("COMMIT")
     spent += time.perf_counter() - begun
     cpu += time.process_time() - begun_cpu
-    begun = time.perf_counter()
-    db.execute("INSERT INTO text (text) VALUES ('optimize')")
-    joined = time.perf_counter() - begun
+    begun, begun_cpu = time.perf_counter(), time.process_time()
+    fulltext.join(db)
+    joined, joined_cpu = time.perf_counter() - begun, time.process_time() - begun_cpu
     db.close()
-    return {"rows": row - 1, "wall": spent, "cpu": cpu, "join": joined}
+    return {"rows": row - 1, "wall": spent, "cpu": cpu, "join": joined, "join_cpu": joined_cpu}
 
 
 def child(arguments: list[str]) -> None:
@@ -178,26 +182,28 @@ def main() -> None:
         ours = started(given.kind, made, given.keep or folder / "ours", given.processes, str(folder / "rows"))
         floor = bare(folder / "rows", folder / "bare.sqlite")
         size = ((given.keep or folder / "ours") / schema.ARCHIVE_FILE).stat().st_size / 1e6
+    report(given.kind, given.count, floor, ours, size)
+
+
+def report(kind: str, count: int, floor: dict[str, float], ours: dict[str, Any], size: float) -> None:
+    """Print what was found; ``size`` in MB."""
     rows, whole = floor["rows"], floor["wall"] + floor["join"]
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
-    print(f"`build.py {given.kind} {given.count}`, {date.today()}, {platform.machine()}, Python", end=" ")
+    print(f"`build.py {kind} {count}`, {date.today()}, {platform.machine()}, Python", end=" ")
     print(f"{platform.python_version()}, SQLite {sqlite3.sqlite_version}, load {load}\n")
     print("| | rows/s | us a row | wall, s | CPU, s | peak, MiB |\n| --- | --- | --- | --- | --- | --- |")
-    print(
-        f"| bare FTS5 | {rows / floor['wall']:,.0f} | {floor['wall'] / rows * 1e6:.1f} | {floor['wall']:.1f} |",
-        end="",
-    )
-    print(f" {floor['cpu']:.1f} | |")
-    print(f"| and joined | {rows / whole:,.0f} | {whole / rows * 1e6:.1f} | {whole:.1f} | | |")
     peak = " + ".join(f"{each:.0f}" for each in ours["peak"])
-    print(
-        f"| the whole build | {rows / ours['wall']:,.0f} | {ours['wall'] / rows * 1e6:.1f} | {ours['wall']:.1f} |",
-        end="",
-    )
-    print(f" {ours['cpu']:.1f} | {peak} |")
-    print(f"\n{rows:,} rows of {given.count:,} records, {size:,.0f} MB.", end=" ")
-    print(f"Against bare insertion {floor['wall'] / ours['wall']:.2f}x,", end=" ")
-    print(f"with its segments joined {whole / ours['wall']:.2f}x")
+    for name, wall, cpu, memory in (
+        ("bare FTS5", floor["wall"], floor["cpu"], ""),
+        ("bare FTS5, joined", whole, floor["cpu"] + floor["join_cpu"], ""),
+        ("the import" if kind == "import" else "the whole build", ours["wall"], ours["cpu"], peak),
+    ):
+        print(
+            f"| {name} | {rows / wall:,.0f} | {wall / rows * 1e6:.1f} | {wall:.1f} | {cpu:.1f} | {memory} |"
+        )
+    print(f"\n{rows:,} rows of {count:,} records, {size:,.0f} MB.", end=" ")
+    print(f"Of the rate of bare insertion {floor['wall'] / ours['wall']:.2f},", end=" ")
+    print(f"of bare insertion with its segments joined {whole / ours['wall']:.2f} (must: 0.5)")
 
 
 if __name__ == "__main__":
