@@ -1,10 +1,11 @@
 """The app with marks: writes to its terminal when rows and when all answers of a key are drawn.
 
     python benchmarks/driven.py FOLDER [--known-on DAY] [--trace FILE]
-    python benchmarks/driven.py --empty
+    python benchmarks/driven.py --empty | --list
 
 Run by ``driving.py`` in a pseudo-terminal. ``--trace`` also appends every SQL statement to a file. ``--empty`` is the
-floor: an app that draws a screen full of text anew at each key, and does nothing else.
+floor: an app that draws a screen full of text anew at each key, and does nothing else. ``--list`` is the floor of a
+key in a list: a million rows by Textual's Line API, with a cursor, and nothing else on the screen.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 ROWS, IDLE = "\x1b]9999;rows\x07", "\x1b]9999;idle\x07"
 #: In a trace: the list is asked for.
@@ -131,6 +132,44 @@ def empty() -> None:
     Empty().run()
 
 
+def bare_list() -> None:
+    """A million rows under a cursor that goes down and up."""
+    from rich.segment import Segment
+    from rich.style import Style
+    from textual.app import App, ComposeResult
+    from textual.geometry import Size
+    from textual.scroll_view import ScrollView
+    from textual.strip import Strip
+
+    class Rows(ScrollView, can_focus=True):
+        BINDINGS: ClassVar = [("down", "step(1)", "Down"), ("up", "step(-1)", "Up")]
+        cursor = 0
+
+        def on_mount(self) -> None:
+            self.virtual_size = Size(80, 1_000_000)
+
+        def render_line(self, y: int) -> Strip:
+            number, width = y + self.scroll_offset.y, self.size.width
+            text = f"row {number:9} and words that stand in it " * 4
+            style = Style(reverse=True) if number == self.cursor else Style()
+            return Strip([Segment(text[:width].ljust(width), style)], width)
+
+        def action_step(self, by: int) -> None:
+            old, self.cursor = self.cursor, max(0, self.cursor + by)
+            self.refresh_line(old)
+            self.refresh_line(self.cursor)
+            top, height = self.scroll_offset.y, self.size.height
+            wanted = min(max(top, self.cursor - height + 1), self.cursor)
+            if wanted != top:
+                self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
+
+    class Bare(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Rows()
+
+    Bare().run()
+
+
 def main() -> None:
     """Run one of them."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -138,9 +177,10 @@ def main() -> None:
     parser.add_argument("--known-on")
     parser.add_argument("--trace", type=Path)
     parser.add_argument("--empty", action="store_true")
+    parser.add_argument("--list", action="store_true")
     given = parser.parse_args()
-    if given.empty:
-        empty()
+    if given.empty or given.list:
+        empty() if given.empty else bare_list()
         return
     from tradetui.ui.app import build
 

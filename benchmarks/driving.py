@@ -115,6 +115,16 @@ class Driven:
         took = self.wait(begun, rows=rows)
         return took._replace(cpu=self.busy() - spent)
 
+    def hold(self, keys: bytes, times: int = 40, pace: float = 0.02) -> float:
+        """Milliseconds of the processor a key, all threads together, of one that is held down."""
+        self.settle(0.3)
+        spent, begun = self.busy(), time.perf_counter()
+        for number in range(1, times + 1):
+            self.write(keys)
+            self.read_until(begun + number * pace)
+        self.read_until(time.perf_counter() + pace)
+        return (self.busy() - spent) / times
+
     def memory(self) -> float:
         """What the process holds now, in MiB (resident)."""
         pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
@@ -211,3 +221,23 @@ def memory_of_empty() -> float:
         return app.memory()
     finally:
         app.close()
+
+
+def held_keys(app: Driven, down: bytes, up: bytes, rounds: int = 4) -> tuple[list[float], list[float]]:
+    """Milliseconds of the processor for each key held down in a list, and in a bare list of a million rows beside it.
+
+    Taken in turn, since a machine's speed changes; both lists scroll.
+    """
+    bare = Driven("--list")
+    try:
+        bare.wait(time.perf_counter(), 3)
+        for each in (app, bare):
+            each.hold(down, 2 * SIZE[0])
+        found: tuple[list[float], list[float]] = ([], [])
+        for _ in range(rounds):
+            for key in (down, up):
+                for values, each in zip(found, (app, bare), strict=True):
+                    values.append(each.hold(key, 2 * SIZE[0]))
+        return found
+    finally:
+        bare.close()
