@@ -195,6 +195,9 @@ class FakeArchive:
     def position(self, record_id, *, known_on):
         return self.table[self.numbers[record_id]] if record_id in self.numbers else None
 
+    def positions(self, ids, *, known_on):
+        return {id_: row for id_ in ids if (row := self.position(id_, known_on=known_on)) is not None}
+
     def dossier(self, record_id, *, known_on, row=None):
         record = RECORDS.get(record_id)
         if record is None:

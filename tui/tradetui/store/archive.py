@@ -244,6 +244,10 @@ class Archive(Protocol):
         """The row of a record as known on a day."""
         ...
 
+    def positions(self, ids: Sequence[str], *, known_on: int) -> dict[str, Row]:
+        """The rows of several records as known on a day; those that are not known then are left out."""
+        ...
+
     def suggest(self, field: str, prefix: str, *, known_on: int, limit: int = 20) -> list[Suggestion]:
         """Values of a field that begin so, the most frequent first."""
         ...

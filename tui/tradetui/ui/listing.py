@@ -159,6 +159,19 @@ class RecordListing:
         except ValueError:
             return None
 
+    def edges(self, rows: Sequence[int], on_screen: range) -> tuple[list[int], int, int]:
+        """Where rows stand, as numbers that compare with those of the first and the last row on the screen.
+
+        Of a list of which only a part is at hand, and that is not in time order, the rest stands below.
+        """
+        shown = on_screen[: max(0, len(self._rows) - on_screen.start)]
+        if self._ascending and shown:
+            return list(rows), self._rows[shown[0]], self._rows[shown[-1]]
+        wanted = set(rows)
+        at = {number: position for position, number in enumerate(self._rows) if number in wanted}
+        last = len(self._rows)
+        return [at.get(number, last) for number in rows], on_screen.start, on_screen.stop - 1
+
     def nearest(self, day: int) -> int | None:
         """The first record on or after a day, or the one before it where that is nearer; only in time order."""
         if not self._rows:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tradetui.core.frozen import replace
 from tradetui.present import dates
-from tradetui.present.roles import NEWS
+from tradetui.ui.news import mark_news
 from tradetui.ui.session import fit, go_to, next_zone, stand_on, zoom
 
 if TYPE_CHECKING:
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     from tradetui.ui.desk import Desk
 
 Act = Callable[["Desk"], None]
-#: So many records that have just changed are marked at most.
-MARKED = 1_000
 
 
 def go_to_date(desk: Desk) -> None:
@@ -48,30 +45,6 @@ def _stood(desk: Desk) -> str:
     return f"Everything is shown as known on {dates.day(day)}{end}"
 
 
-def _mark_news(desk: Desk, before: int) -> None:
-    """Mark the records that the day one stands on tells otherwise than the day before the step, once they are known.
-
-    With more of them than can be marked the first are, and that is said.
-    """
-    day, said = desk.session.place.known_on, desk.screen.said
-
-    def work(archive: Archive) -> tuple[str, ...]:
-        return tuple(archive.news(min(before, day) + 1, max(before, day), limit=MARKED + 1))
-
-    def then(news: tuple[str, ...]) -> None:
-        if not news or desk.session.place.known_on != day:
-            return
-        desk.go(replace(desk.session, news=(day, frozenset(news[:MARKED]))))
-        sign = NEWS.draw(desk.screen.ascii_only)
-        told = f"{len(news):,} just changed, marked {sign}"
-        if len(news) > MARKED:
-            told = f"{MARKED:,}+ just changed, the first {MARKED:,} marked {sign}"
-        if desk.screen.said is said:
-            desk.say(f"{_stood(desk)}; {told}", "known-on")
-
-    desk.runner.ask("news", work, then, failed=desk.screen.failed)
-
-
 def went_to(desk: Desk, day: int) -> None:
     """Go to a day: the axis and the list follow."""
     desk.go_to_day(go_to(desk.session, day))
@@ -91,7 +64,7 @@ def _news(before: bool) -> Act:
             else:
                 # what has changed is marked after the rows are drawn: it is told of up to a thousand records
                 stand(desk, found, "news")
-                _mark_news(desk, day)
+                mark_news(desk, day, _stood)
 
         desk.runner.ask("news", work, then, failed=desk.screen.failed)
 
