@@ -208,3 +208,22 @@ async def test_days_since_what_was_marked() -> None:
         assert "Since mark" not in it.text()
         await it.press("M", "down")
         assert "Since mark 9 days later, counted from 19 January 2014" in it.text()
+
+
+async def test_hours_on_the_axis_follow_the_zone_chosen() -> None:
+    app = app_on_harbour()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await app.ready()
+        it = Pilot(app, pilot)
+        await it.press("g", *"2012-01-01", "enter")
+        day = next(row.earliest for row in app.main.desk.heads._answer.lanes[0].rows if row.time)
+        await it.press("g", *date.fromordinal(day).isoformat(), "enter")
+        for _ in range(30):
+            await it.command("zoom-in")
+        shown = []
+        for zone in it.session.zones:
+            assert it.session.zone == zone
+            shown.append(it.lines()[:10])
+            await it.press("z")
+        assert len({tuple(lines) for lines in shown}) > 1
+        assert any("UTC" in line[:14] for line in shown[-1])

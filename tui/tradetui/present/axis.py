@@ -51,9 +51,9 @@ def lanes_in(height: int) -> int:
     return max(0, height - HEAD - FOOT)
 
 
-def lanes_drawn(view: Viewport, lanes: Sequence[Lane], hide_empty: bool) -> Sequence[Lane]:
+def lanes_drawn(view: Viewport, lanes: Sequence[Lane], hide_empty: bool, zone: str = "") -> Sequence[Lane]:
     """The lanes that there are to draw: all, or without those that have nothing in view."""
-    return [lane for lane in lanes if not tracks.is_empty(lane, view)] if hide_empty else lanes
+    return [lane for lane in lanes if not tracks.is_empty(lane, view, zone)] if hide_empty else lanes
 
 
 def first_of(wanted: int, number: int, room: int) -> int:
@@ -204,10 +204,10 @@ def prepare(
     marks = ticks(view, options.week_starts)
     drawing = Drawing(view, [tick.column for tick in marks.major if 0 <= tick.column < view.width])
     room = lanes_in(height)
-    every, lanes = lanes, lanes_drawn(view, lanes, options.hide_empty)
+    every, lanes = lanes, lanes_drawn(view, lanes, options.hide_empty, options.zone)
     first = first_of(options.first_lane, len(lanes), room)
     shown = lanes[first : first + room]
-    labels = head_labels(view, side, options, _what_lanes(options))
+    labels = head_labels(view, side, options, _what_lanes(options), _whose_hours(view, every, options))
     for label, row in list(zip(labels, head_cells(view, marks, options), strict=True))[:height]:
         drawing.add(label, row, ticks=True)
     used = _add_lanes(drawing, shown, view, room, side, options)
@@ -225,7 +225,7 @@ def _add_lanes(
     drawing: Drawing, shown: Sequence[Lane], view: Viewport, room: int, side: int, options: Options
 ) -> int:
     """Add the rows of the lanes, and say how many they are."""
-    placed = [tracks.placed(lane, view, options.ascii_only, options.news) for lane in shown]
+    placed = [tracks.placed(lane, view, options.ascii_only, options.news, options.zone) for lane in shown]
     given = tracks.share(placed, room, options.labels)
     for lane, held, number in zip(shown, placed, given, strict=True):
         counted = lane.buckets or lane.pending
@@ -249,6 +249,23 @@ def _what_lanes(options: Options) -> str:
     """``by actor``; ``top 12 by actor`` where there are more of them than have a lane."""
     by = options.by and f"by {options.by}"
     return f"top {options.top} {by}" if options.top else by
+
+
+def _whose_hours(view: Viewport, lanes: Sequence[Lane], options: Options) -> tuple[str, ...]:
+    """In which zone the hours of records are drawn, in words from long to short; nothing where that is plain."""
+    if view.span >= view.width:
+        return ()
+    near = 1 if options.zone else 0
+    timed = {
+        row.tz
+        for lane in lanes
+        for row in lane.rows
+        if lanes_of.has_hour(row, view) and view.first - near <= (row.earliest or 0) <= view.last + near
+    }
+    if not options.zone:
+        return ("own zones", "own") if len(timed) > 1 else ()
+    words = options.zone_words or options.zone
+    return (words, words.removesuffix(" time")) if timed else ()
 
 
 def _foot_label(peak: int, hidden: int, empty: int, side: int) -> str:

@@ -39,6 +39,25 @@ def clocks(time: str, tz: str, when: When | None, info: CollectionInfo) -> list[
     return shown
 
 
+def moved(time: str, tz: str, when: When | None, zone: str) -> tuple[int, str] | None:
+    """The day (an ordinal) and the time ``HH:MM`` of an event in another zone (an IANA name).
+
+    None where the own zone or the own day leaves it open.
+    """
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    day = when.earliest_start if when is not None and _one_day(when) else None
+    moment = _moment(time, tz, day) if day is not None and tz else None
+    if not isinstance(moment, datetime):
+        return None
+    try:
+        there = moment.astimezone(ZoneInfo(zone))
+    except (ValueError, KeyError, OSError, OverflowError):
+        return None
+    return there.date().toordinal(), f"{there:%H:%M}"
+
+
 def in_zone(shown: list[Shown], zone: str) -> list[Shown]:
     """The same with the zone asked for first; the own zone where that isn't among them."""
     return sorted(shown, key=lambda it: it.zone != zone)

@@ -19,7 +19,8 @@ class Options:
     ``by``: what the lanes are, for the gutter; ``top``: only so many of them, the fullest, are there.
     ``first_lane``: how many lanes are scrolled away above. ``selected``: the id of the record under the cursor of the
     list. ``news``: the ids of records that have just changed. ``hide_empty``: lanes with nothing in view are left out,
-    and counted.
+    and counted. ``zone``: the zone (an IANA name) in which hours are drawn, each event's own where it is empty, and
+    ``zone_words`` what people call it.
     """
 
     by: str = ""
@@ -34,6 +35,8 @@ class Options:
     ascii_only: bool = False
     news: frozenset[str] = frozenset()
     hide_empty: bool = False
+    zone: str = ""
+    zone_words: str = ""
 
 
 BLANK: Run = (" ", "text")
@@ -143,12 +146,22 @@ def _scale(view: Viewport, side: int, ascii_only: bool) -> str:
     return next((text for text in (full, short, whole) if width(text) < side), whole)
 
 
-def head_labels(view: Viewport, side: int, options: Options, title: str) -> list[list[Run]]:
-    """What stands in the gutter beside the two rows of ticks: a title and the scale."""
+def head_labels(
+    view: Viewport, side: int, options: Options, title: str, zones: Sequence[str] = ()
+) -> list[list[Run]]:
+    """What stands in the gutter beside the two rows of ticks: a title and the scale.
+
+    ``zones``: whose hours they are, in words from long to short.
+    """
+    scale = _scale(view, side, options.ascii_only)
+    if zones:
+        short = scale.removeprefix("about ").replace(" hours", " h").replace(" hour", " h").replace(" ", "")
+        forms = [f"{lead} {words}" for words in zones for lead in (scale, short)]
+        scale = next((text for text in forms if width(text) < side), forms[-1])
     title = title if width(title) < side else title.replace("by ", "")
     return [
         gutter_cells(title, side, "label", options),
-        gutter_cells(_scale(view, side, options.ascii_only), side, "dim", options),
+        gutter_cells(scale, side, "dim", options),
     ]
 
 

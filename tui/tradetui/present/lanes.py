@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from tradetui.core.frozen import frozen
-from tradetui.present import dates
+from tradetui.core.frozen import frozen, replace
+from tradetui.present import clock, dates
 from tradetui.present.cells import clean
 from tradetui.present.roles import AXIS, FORM, KIND, Role, Sign, side_role, status_sign
 from tradetui.present.zoom import Viewport
@@ -107,8 +107,20 @@ def dated(row: Row) -> bool:
     return row.earliest is not None or row.latest is not None
 
 
-def place(row: Row, view: Viewport, ascii_only: bool = False) -> Drawn | None:
-    """A record on the axis; None when it is out of view or has no date."""
+def has_hour(row: Row, view: Viewport) -> bool:
+    """Whether a record stands at an hour of its day, in a view in which a day has several cells."""
+    return (
+        bool(row.time) and view.span < view.width and row.earliest == row.latest and row.earliest is not None
+    )
+
+
+def place(row: Row, view: Viewport, ascii_only: bool = False, zone: str = "") -> Drawn | None:
+    """A record on the axis; None when it is out of view or has no date.
+
+    Where hours are drawn, they are those of ``zone`` (an IANA name), each record's own where it is empty.
+    """
+    if zone and has_hour(row, view):
+        return _in_zone(row, view, ascii_only, zone)
     touched = view.columns(row.earliest, row.latest) if dated(row) else None
     if touched is None:
         return None
@@ -116,9 +128,8 @@ def place(row: Row, view: Viewport, ascii_only: bool = False) -> Drawn | None:
     when = dates.read(row.when)
     sign = sign_of(row)
     mark = sign.draw(ascii_only)
-    doubt = "" if when is None else "?" if when.uncertain else "~" if when.approximate else ""
-    label = doubt + clean(row.title)
-    if row.time and view.span < view.width and row.earliest == row.latest:
+    label = _label(row)
+    if has_hour(row, view):
         first = last = _at_time(row.time, first, last)
     if first == last:
         return Drawn(row, first, last, (Glyph(first, mark, sign.role),), label)
@@ -131,6 +142,36 @@ def place(row: Row, view: Viewport, ascii_only: bool = False) -> Drawn | None:
             _end_signs(glyphs, row, view, (when.start, when.end), ascii_only)
     ordered = tuple(glyphs[column] for column in sorted(glyphs))
     return Drawn(row, first, last, ordered, label)
+
+
+def _in_zone(row: Row, view: Viewport, ascii_only: bool, zone: str) -> Drawn | None:
+    """A record at its hour in a zone; its title says so where that is another day there, or where nobody knows it.
+
+    One that leaves the days in view for those next to them leaves a sign at the edge.
+    """
+    drawn = place(row, view, ascii_only)
+    there = clock.moved(row.time, row.tz, dates.read(row.when), zone)
+    if there is None:
+        return replace(drawn, label=f"(own zone) {drawn.label}") if drawn is not None else None
+    day, time = there
+    if drawn is None and not view.holds(day):
+        return None
+    sign = sign_of(row)
+    if not view.holds(day):
+        edge, name = (0, "before") if day < view.first else (view.width - 1, "after")
+        glyph = Glyph(edge, AXIS[name].draw(ascii_only), sign.role)
+    else:
+        column = _at_time(time, view.column(day), view.last_column(day))
+        glyph = Glyph(column, sign.draw(ascii_only), sign.role)
+    own = f"({dates.day(row.earliest, 'short')} there) " if day != row.earliest else ""
+    return Drawn(row, glyph.column, glyph.column, (glyph,), own + _label(row))
+
+
+def _label(row: Row) -> str:
+    """The title of a record, after a sign of doubt where its date is doubtful."""
+    when = dates.read(row.when)
+    doubt = "" if when is None else "?" if when.uncertain else "~" if when.approximate else ""
+    return doubt + clean(row.title)
 
 
 def _at_time(time: str, first: int, last: int) -> int:

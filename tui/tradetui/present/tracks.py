@@ -30,30 +30,32 @@ class Track:
     owned: dict[str, list[int]]
 
 
-def placed(lane: Lane, view: Viewport, ascii_only: bool, news: frozenset[str] = frozenset()) -> list[Drawn]:
+def placed(
+    lane: Lane, view: Viewport, ascii_only: bool, news: frozenset[str] = frozenset(), zone: str = ""
+) -> list[Drawn]:
     """The records of a lane that are in view, in the order of their first cells, the longer ones first."""
     found: list[Drawn] = []
     for row in lane.rows:
-        drawn = _drawn(row, view, ascii_only)
+        drawn = _drawn(row, view, ascii_only, zone)
         if drawn is not None:
             found.append(as_news(drawn, ascii_only) if row.id in news else drawn)
     found.sort(key=lambda it: (it.first, -it.last))
     return found
 
 
-def _drawn(row: Row, view: Viewport, ascii_only: bool) -> Drawn | None:
+def _drawn(row: Row, view: Viewport, ascii_only: bool, zone: str) -> Drawn | None:
     """A record with the way it came; None where nothing of it is in view."""
-    drawn = lanes_of.place(row, view, ascii_only)
+    drawn = lanes_of.place(row, view, ascii_only, zone)
     return with_way(row, drawn, view, clean(row.title), ascii_only) if row.former else drawn
 
 
-def is_empty(lane: Lane, view: Viewport) -> bool:
+def is_empty(lane: Lane, view: Viewport, zone: str = "") -> bool:
     """Whether nothing of a lane is in view; of one that is still being counted nobody knows."""
     if lane.pending:
         return False
     if lane.buckets:
         return not any(bucket.possibly for bucket in lane.buckets)
-    return not any(_drawn(row, view, False) for row in lane.rows)
+    return not any(_drawn(row, view, False, zone) for row in lane.rows)
 
 
 def is_loose(it: Drawn) -> bool:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from tradetui.core.frozen import frozen, replace
 from tradetui.core.query.model import Field, Query
-from tradetui.present import axis, dates, lanes
+from tradetui.present import axis, clock, dates, lanes
 from tradetui.present.lanes import Lane
 from tradetui.present.roles import side_role
-from tradetui.present.zoom import Viewport, fit
+from tradetui.present.zoom import FIRST_DAY, LAST_DAY, Viewport, fit
 from tradetui.ui.panes import KINDS, query_of
 from tradetui.ui.session import Session, View
 
 if TYPE_CHECKING:
-    from tradetui.core.records import Kind
+    from tradetui.core.records import CollectionInfo, Kind
     from tradetui.present.chart import Band
     from tradetui.present.roles import Line, Role
     from tradetui.store.archive import Archive, Bucket
@@ -130,10 +130,13 @@ def _lanes(
         return HeadAnswer(lanes.divide(archive.rows(ids.rows), by, archive.info), by=words, of_days=False)
     # the list wants them all, too: they are kept
     archive.ids(query, kinds=("event",), known_on=known_on)
-    days = [view.first, view.last + 1]
+    # in another zone the hours of the days next to those in view may be in view
+    near = 1 if _zone(session, archive.info)[0] and view.span < view.width else 0
+    begins, ends = max(view.first - near, FIRST_DAY), min(view.last + near, LAST_DAY)
+    days = [begins, ends + 1]
     (in_view,) = archive.histogram(query, kinds=("event",), known_on=known_on, edges=days)
     if in_view.possibly <= DRAWN_SINGLY:
-        first, last = dates.day(view.first, "iso"), dates.day(view.last, "iso")
+        first, last = dates.day(begins, "iso"), dates.day(ends, "iso")
         within = query.with_term(Field("after", (first,))).with_term(Field("before", (last,)))
         ids = archive.ids(within, kinds=("event",), known_on=known_on, limit=DRAWN_SINGLY)
         return HeadAnswer(lanes.divide(archive.rows(ids.rows), by, archive.info), by=words)
@@ -158,6 +161,14 @@ def _lanes(
     top = len(wanted) if more else 0
     lanes_shown = counted or (Lane("", "all", buckets=density),)
     return HeadAnswer(lanes_shown, density, by=words, top=top, window=window)
+
+
+def _zone(session: Session, info: CollectionInfo) -> tuple[str, str]:
+    """The zone (an IANA name) that clock times are told in, and what people call it; empty: each event's own."""
+    if session.zone == "own":
+        return "", ""
+    zone = next((side.tz for side in info.sides if side.id == session.zone), "UTC")
+    return zone, clock.place(zone, info)
 
 
 def _counted_lanes(archive: Archive, session: Session) -> tuple[list[tuple[str, str, str, Role]], bool]:
@@ -242,6 +253,7 @@ class HeadAsker:
         place = session.place
         actor = place.cursor() if place.view == "actors" else ""
         days = view if self._answer.of_days else None
+        zone = session.zone if view.span < view.width else ""
         lanes_asked = window if self._answer.window is not None else None
         return (
             place.view,
@@ -251,6 +263,7 @@ class HeadAsker:
             session.opened,
             actor,
             days,
+            zone,
             lanes_asked,
         )
 
@@ -286,6 +299,7 @@ class HeadAsker:
             return ()
         place, answer = session.place, self._answer
         info = self._desk.archive.info
+        zone, zone_words = _zone(session, info)
         options = axis.Options(
             by=answer.by,
             top=answer.top,
@@ -298,13 +312,15 @@ class HeadAsker:
             ascii_only=self._desk.screen.ascii_only,
             news=session.changed,
             hide_empty=session.hide_empty,
+            zone=zone,
+            zone_words=zone_words,
         )
         if place.view == "measures":
             from tradetui.present import chart
 
             return chart.chart(view, answer.bands, width, height, options=options)
         size = (view, width, height, self._first_lane)
-        drawn = (id(answer), *size, session.changed, session.hide_empty)
+        drawn = (id(answer), *size, session.changed, session.hide_empty, zone)
         if self._drawing is None or drawn != self._drawn:
             self._drawing = axis.prepare(
                 view, answer.lanes, width, height, options=options, density=answer.density
@@ -323,7 +339,8 @@ class HeadAsker:
         view, held = viewport(session, self._desk.app.size.width), self._answer.lanes
         if view is None or not held:
             return max(0, first)
-        there = axis.lanes_drawn(view, held, session.hide_empty)
+        zone, _ = _zone(session, self._desk.archive.info)
+        there = axis.lanes_drawn(view, held, session.hide_empty, zone)
         return axis.first_of(first, len(there), axis.lanes_in(screen.head_height))
 
     def day_at(self, x: int) -> int | None:
@@ -345,6 +362,7 @@ def _shown(session: Session) -> tuple[object, ...]:
         place.cursor(),
         session.lanes,
         session.hide_empty,
+        session.zone,
         session.changed,
         session.marked_day,
         session.extent,
