@@ -13,7 +13,7 @@ from tradetui.store.archive import Interrupted
 #: Steps of SQLite's machine between two looks at whether the answer is still wanted (about a millisecond).
 _STEPS = 20_000
 #: What one connection may keep of the file in memory, in KiB.
-_CACHE_KIB = 4_096
+_CACHE_KIB = 3_072
 
 Opener = Callable[[], sqlite3.Connection]
 

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 #: So many rows are kept, of however many queries, and so many bytes of what their dates were counted by.
-_ROWS, _OF_DATES = 2_500_000, 12_000_000
+_ROWS, _OF_DATES = 2_000_000, 10_000_000
+#: After so many rows were counted the memory that this took is given back.
+_LEFT_BEHIND = 150_000
 #: So many small answers are kept.
 _SMALL = 64
 #: With more changes than this everything is asked anew.
@@ -63,6 +65,7 @@ class Kept:
         self._dates: Dates | None = None
         self._changed: tuple[object, Change | None] = (None, None)
         self._small: dict[object, object] = {}
+        self._gone_through = 0
 
     def small(self, key: tuple[object, ...], ask: Callable[[], T]) -> T:
         """The answer to a question told by its key, where it takes a few hundred bytes; the last of them are kept."""
@@ -130,13 +133,23 @@ class Kept:
                 return found
         found = self._carried(db, key, known_on)
         if found is None:
-            from tradetui.store.spans import Spans
-
-            found = Spans(self._all_dates(db).counted(db, ask(), self._check))
+            found = self._counted(db, ask())
         with self._lock:
             self._spans[key] = found
             while len(self._spans) > 1 and _size(self._spans.values()) > _OF_DATES:
                 del self._spans[next(iter(self._spans))]
+        return found
+
+    def _counted(self, db: sqlite3.Connection, rows: array[int]) -> Spans:
+        from tradetui.store.spans import Spans
+
+        found = Spans(self._all_dates(db).counted(db, rows, self._check))
+        self._gone_through += len(rows)
+        if self._gone_through > _LEFT_BEHIND:
+            from tradetui.store.memory import give_back
+
+            self._gone_through = 0
+            give_back()
         return found
 
     def _carried(self, db: sqlite3.Connection, key: Key, known_on: int) -> Spans | None:
