@@ -25,6 +25,8 @@ from functools import cache, lru_cache
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
+from tradetui.core.characters import FOLD, IS_CJK, KIND, SAFE, all_cjk
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -42,13 +44,6 @@ class Token(NamedTuple):
     end: int
 
 
-# Chinese, Japanese and Korean characters, written without spaces; the marks among the kana are left out.
-# First and last of each run. No class of a pattern: one of so many characters takes 6 ms to compile.
-_CJK = (
-    (0x3005, 0x3005), (0x3007, 0x3007), (0x3041, 0x3096), (0x309D, 0x309F), (0x30A1, 0x30FA), (0x30FC, 0x30FF),
-    (0x3105, 0x312F), (0x31A0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF),
-    (0x20000, 0x3FFFF),
-)  # fmt: skip
 _PRIVATE = "\ue000-\uf7ff"
 _SIGNS = "$+<=>|~%#@&"
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+(?!\.?[0-9]))?|(?<![0-9]\.)[0-9]+\.[0-9]+(?!\.?[0-9])"
@@ -122,20 +117,6 @@ def _cluster() -> re.Pattern[str]:
     return re.compile(rf"{_SEQUENCE}|[\s\S]")
 
 
-_APOSTROPHES = frozenset("'\u2018\u2019\u201b\u02bb\u02bc\uff07")
-# Letters that Unicode does not take apart but readers of English type without their strokes.
-_STROKES = {
-    "ł": "l",
-    "ø": "o",
-    "đ": "d",
-    "ð": "d",
-    "þ": "th",
-    "æ": "ae",
-    "œ": "oe",
-    "ħ": "h",
-    "ı": "i",
-    "ŧ": "t",
-}
 # What may stand before an apostrophe as an elided word of its own (French, Italian), besides single letters.
 _ELIDED = frozenset({"qu", "dell", "all", "dall", "nell", "sull", "un", "quell", "lorsqu", "jusqu", "puisqu"})
 
@@ -146,7 +127,7 @@ def normalise(text: str) -> str:
         # Most such texts hold but a few dashes, quotation marks and accents.
         folded = _foreign().sub(_folded_run, text)
         if not folded.isascii():
-            folded = _composed(text).translate(_FOLD)
+            folded = _composed(text).translate(FOLD)
             return " ".join([_written(word) for word, _ in _matches(folded)])
         text = folded
     raw = text.encode()
@@ -162,7 +143,7 @@ def normalise(text: str) -> str:
 
 
 def _folded_run(match: re.Match[str]) -> str:
-    return _composed(match[0]).translate(_FOLD)
+    return _composed(match[0]).translate(FOLD)
 
 
 def _composed(text: str) -> str:
@@ -188,12 +169,12 @@ def _written(word: str) -> str:
     if _is_plain(word):
         return word
     # a run of Chinese, Japanese or Korean characters is a match of its own, and seldom comes again
-    return " ".join(_pairs(word)) if _IS_CJK[word[0]] else _mended(word)
+    return " ".join(_pairs(word)) if IS_CJK[word[0]] else _mended(word)
 
 
 def _pairs(run: str) -> list[str]:
     """The tokens of a run of Chinese, Japanese and Korean characters: each with the next one, and the last alone."""
-    safe: str | list[str] = run.translate(_SAFE)
+    safe: str | list[str] = run.translate(SAFE)
     if len(safe) != len(run):
         safe = [_safe(character) for character in run]
     return [*map(add, safe, safe[1:]), safe[-1]]
@@ -202,10 +183,6 @@ def _pairs(run: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _mended(word: str) -> str:
     """The tokens of one match of the token pattern, joined by one space."""
-    if _all_cjk(word):
-        safe = word.translate(_SAFE)
-        if len(safe) == len(word):
-            return " ".join([*map(add, safe, safe[1:]), safe[-1]])
     return " ".join([token for token, _, _ in _expand(word)])
 
 
@@ -232,13 +209,8 @@ def _runs(chunk: str) -> Iterator[tuple[str, bool]]:
     if chunk.isascii():
         yield chunk, False
         return
-    for run in _of_one_kind().finditer(chunk.translate(_KIND)):
+    for run in _of_one_kind().finditer(chunk.translate(KIND)):
         yield chunk[run.start() : run.end()], run[0][0] == "c"
-
-
-def _all_cjk(text: str) -> bool:
-    """Whether a text is a run of Chinese, Japanese or Korean characters."""
-    return bool(text) and all(map(_IS_CJK.__getitem__, text))
 
 
 def joined(texts: Iterable[str]) -> str:
@@ -276,7 +248,7 @@ def sought(text: str, *, prefix: bool = False) -> list[str]:
         return []
     last = found[-1]
     run = text[last.start : last.end]
-    if _all_cjk(_folded(run)[0]):
+    if all_cjk(_folded(run)[0]):
         # The text may go on where the query ends: the last character alone would ask that it doesn't.
         if len(found) > 1 and found[-2].end == last.end:
             return [token.text for token in found[:-1]]
@@ -288,7 +260,7 @@ def _expand(word: str) -> Iterator[tuple[str, int, int]]:
     """The tokens of one match of the token pattern, with their places in it."""
     if word.isalnum() and word.isascii():
         yield word, 0, len(word)
-    elif _all_cjk(word):
+    elif all_cjk(word):
         *pairs, last = _pairs(word)
         for place, pair in enumerate(pairs):
             yield pair, place, place + 2
@@ -324,15 +296,15 @@ def _apostrophes(word: str) -> Iterator[tuple[str, int, int]]:
 
 def _safe(token: str) -> str:
     """The token as written in an index: what ``unicode61`` might split at goes into the private use area."""
-    return token if token.isascii() and token.isalnum() else token.translate(_SAFE)
+    return token if token.isascii() and token.isalnum() else token.translate(SAFE)
 
 
 def _folded(text: str) -> tuple[str, range | list[int], range | list[int]]:
     """The folded text, and for each of its characters the start and the end in the original."""
     if text.isascii():
         return text.lower(), range(len(text)), range(1, len(text) + 1)
-    if all(len(_FOLD[ord(character)]) == 1 for character in set(text)):
-        return text.translate(_FOLD), range(len(text)), range(1, len(text) + 1)
+    if all(len(FOLD[ord(character)]) == 1 for character in set(text)):
+        return text.translate(FOLD), range(len(text)), range(1, len(text) + 1)
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -340,7 +312,7 @@ def _folded(text: str) -> tuple[str, range | list[int], range | list[int]]:
         cluster = match[0]
         if len(cluster) > 1:
             cluster = unicodedata.normalize("NFKC", cluster)
-        folded = cluster.translate(_FOLD)
+        folded = cluster.translate(FOLD)
         if folded:
             pieces.append(folded)
             starts.extend([match.start()] * len(folded))
@@ -349,95 +321,3 @@ def _folded(text: str) -> tuple[str, range | list[int], range | list[int]]:
             # An accent written as a character of its own belongs to the letter before it.
             ends[-1] = match.end()
     return "".join(pieces), starts, ends
-
-
-class _Fold(dict[int, str]):
-    """Character to folded text, filled as characters are met; what is neither word nor sign is a space."""
-
-    def __missing__(self, code: int) -> str:
-        value = self[code] = _fold(chr(code))
-        return value
-
-
-class _Safe(dict[int, str]):
-    """Character to what stands for it in a token."""
-
-    def __missing__(self, code: int) -> str:
-        value = self[code] = _encode(code)
-        return value
-
-
-class _IsCjk(dict[str, bool]):
-    """Whether a character is Chinese, Japanese or Korean, filled as characters are met."""
-
-    def __missing__(self, character: str) -> bool:
-        value = self[character] = any(first <= ord(character) <= last for first, last in _CJK)
-        return value
-
-
-class _Kind(dict[int, str]):
-    """``c`` for a Chinese, Japanese or Korean character and a blank for any other, filled as characters are met."""
-
-    def __missing__(self, code: int) -> str:
-        value = self[code] = "c" if _IS_CJK[chr(code)] else " "
-        return value
-
-
-_IS_CJK = _IsCjk()
-_KIND = _Kind()
-_FOLD = _Fold()
-_SAFE = _Safe()
-
-
-def _fold(character: str) -> str:
-    if character in _APOSTROPHES:
-        return "'"
-    if 0xE000 <= ord(character) <= 0xF8FF:
-        return character
-    category = unicodedata.category(character)
-    if category == "Cf" or character == "\u0640":
-        return ""  # soft hyphens, joiners, direction marks, the Arabic lengthening stroke
-    if character in "\u2122\u2120":
-        return " "  # the trade mark signs would otherwise read as letters of the word before
-    if _all_cjk(unicodedata.normalize("NFKC", character)):
-        return unicodedata.normalize("NFKC", character)
-    taken_apart = unicodedata.decomposition(character)
-    apart = " " if taken_apart.startswith(("<fraction>", "<super>")) and category == "No" else ""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
-    return apart + "".join(map(_part, plain))
-
-
-def _part(character: str) -> str:
-    """One character of a decomposition: accents go, vowel signs and signs stay, digits become plain ones."""
-    category = unicodedata.category(character)
-    if category[0] == "M":
-        keep = category != "Me" and unicodedata.combining(character) in (0, 9) and not _selects(character)
-        return _encode(ord(character)) if keep else ""
-    if category == "Nd":
-        return str(unicodedata.decimal(character))
-    if category[0] in "LN":
-        return _STROKES.get(character, character)
-    if category in ("Sc", "Sm", "So"):
-        return " " if character == "\u2044" else character
-    return character if character in "%&@#.,\u2030\u00a7\u00b6\u2020\u2021" else " "
-
-
-def _selects(character: str) -> bool:
-    """Whether a mark only chooses a glyph (variation selectors, the grapheme joiner)."""
-    return (
-        character in "\u034f\u180b\u180c\u180d"
-        or "\ufe00" <= character <= "\ufe0f"
-        or character >= "\U000e0100"
-    )
-
-
-def _encode(code: int) -> str:
-    character = chr(code)
-    if 0xE000 <= code <= 0xF8FF or (character.isascii() and character.isalnum()):
-        return character
-    # Unicode 3.2 is older than any table SQLite has had: its letters and digits are unicode61's too.
-    if unicodedata.ucd_3_2_0.category(character)[0] in "LN":
-        return character
-    if code < 0x800:
-        return chr(0xF000 + code)
-    return chr(0xE000 + (code >> 11)) + chr(0xE800 + (code & 0x7FF))
