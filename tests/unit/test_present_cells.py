@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tradetui.present import cells
-from tradetui.present.cells import clean, clip, fit, graphemes, highlight, merge, plain, take, width, wrap
+from tradetui.present import cells, wrapping
+from tradetui.present.cells import clean, clip, fit, graphemes, highlight, merge, plain, take, width
 from tradetui.present.roles import Line
+from tradetui.present.wrapping import wrap, wrap_line
 
 HOSTILE = st.text(
     st.one_of(
@@ -128,8 +129,8 @@ def test_wrapping_breaks_at_spaces_only_where_words_fit(words: list[str], room: 
 @given(st.lists(st.text("ab.", min_size=1, max_size=12), min_size=2), st.integers(2, 30))
 def test_plain_words_wrap_as_any_others_do(words: list[str], room: int) -> None:
     text = " ".join(words)
-    if len(text) > room and (lines := cells._wrap_ascii(text, room)):
-        assert lines == cells._wrap_units(text, room)
+    if len(text) > room and (lines := wrapping._wrap_ascii(text, room)):
+        assert lines == wrapping._wrap_units(text, room)
 
 
 def test_chinese_breaks_anywhere_but_not_before_closing_punctuation() -> None:
@@ -165,7 +166,7 @@ def test_lines_keep_to_their_cells(line: Line, room: int) -> None:
 
 @given(LINES, st.integers(2, 40))
 def test_a_wrapped_line_keeps_its_roles(line: Line, room: int) -> None:
-    wrapped = cells.wrap_line(line, room)
+    wrapped = wrap_line(line, room)
     assert all(cells.line_width(piece) <= room for piece in wrapped)
     roles = [role for text, role in line for char in text if not char.isspace()]
     kept = [role for piece in wrapped for text, role in piece for char in text if not char.isspace()]

@@ -10,7 +10,6 @@ from tradetui.present.cells import (
     MORE,
     MORE_ASCII,
     clip_line,
-    line_spans,
     line_width,
     merge,
     pad_line,
@@ -19,6 +18,7 @@ from tradetui.present.cells import (
     width,
 )
 from tradetui.present.roles import Line, Role, Run, marks
+from tradetui.present.wrapping import line_spans
 
 TargetKind = Literal["record", "url", "source", "day"]
 

@@ -12,8 +12,9 @@ from textual.message import Message
 from textual.screen import ModalScreen
 
 from tradetui.core.frozen import frozen
-from tradetui.present.cells import clean, fit_line, wrap
+from tradetui.present.cells import clean, fit_line
 from tradetui.present.roles import Line
+from tradetui.present.wrapping import wrap
 from tradetui.ui.keymap import bindings
 from tradetui.ui.widgets.line_view import LineView
 from tradetui.ui.widgets.pictures import Picture

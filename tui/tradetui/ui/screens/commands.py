@@ -12,8 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tradetui.core.normalise import normalise
-from tradetui.present.cells import fit, fit_line, wrap
+from tradetui.present.cells import fit, fit_line
 from tradetui.present.roles import Line, Role, Run
+from tradetui.present.wrapping import wrap
 from tradetui.ui.commands import COMMANDS, GROUPS, Command, Scope, key_words
 from tradetui.ui.keymap import Keymap, bindings
 from tradetui.ui.legend import Meaning, legend, mentioned

@@ -8,8 +8,9 @@ from collections.abc import Callable, Collection, Mapping
 from textual import events
 from textual.message import Message
 
-from tradetui.present.cells import fit_line, over_line, wrap_line
+from tradetui.present.cells import fit_line, over_line
 from tradetui.present.roles import NEWS, Line
+from tradetui.present.wrapping import wrap_line
 from tradetui.ui.keymap import bindings
 from tradetui.ui.listing import Listing
 from tradetui.ui.look import Look
