@@ -1,7 +1,7 @@
 """Many records into an index, on all the cores there are: other processes prepare rows, this one writes them.
 
 Where there is one core only, where there are too few records to be worth it, or where a process can't be started or
-dies, this process does that work itself; the index is the same, byte for byte.
+dies, this process does that work itself; the index is the same, row for row in every table.
 """
 
 from __future__ import annotations
