@@ -7,10 +7,10 @@ from typing import Any
 
 from tradetui.core.compact import dumps
 from tradetui.core.fields.validate import ID, slug
+from tradetui.core.seen import Seen, key_of
 from tradetui.formats.quote_row import LONGEST_ID, Refused, Row
 from tradetui.formats.quote_sources import id_of, with_title
 from tradetui.formats.rows import Reason
-from tradetui.core.seen import Seen, key_of
 from tradetui.formats.tidy import mark_of
 
 Plain = dict[str, Any]
