@@ -326,7 +326,7 @@ def test_a_single_track_shows_how_many_records_touch_each_cell(rows: list[Row], 
     for (char, role), (_, possibly) in zip(drawn, lanes.touching(rows, view), strict=True):
         if possibly == 0:
             # nothing, or the line between two dates of one record
-            assert char in (" ", AXIS["one-of"].sign)
+            assert char in (" ", AXIS["one-of"].sign, AXIS["set"].sign)
         elif possibly > 1:
             assert (char, role) == (tracks.count_sign(possibly), "count")
 
@@ -547,6 +547,29 @@ def test_open_unknown_and_cut_off_ends_are_told_apart(edtf: str, signs: str, pla
         chars = "".join(glyph.char for glyph in drawn.glyphs)
         edge = chars[0] + chars[2] if drawn.first == 0 else chars[-2:]
         assert edge == wanted
+
+
+def test_a_date_before_all_days_is_no_sign_in_the_first_year() -> None:
+    for view in (Viewport(1, LAST_DAY, 60), Viewport(1, 300, 60)):
+        for ascii_only, sign in ((False, "‹"), (True, "(")):
+            drawn = lanes.place(event(1, "-0043"), view, ascii_only)
+            assert drawn is not None and drawn.first == drawn.last == 0
+            assert (drawn.glyphs[0].char, drawn.glyphs[0].role) == (sign, "fade")
+
+
+@pytest.mark.parametrize(
+    ("edtf", "signs"),
+    [
+        ("{2019-01..2019-03}", "░●░░●░●░░"),
+        ("[2019-01..2019-03]", "░░░░●░░░░"),
+        ("{2019-01,2019-03}", "░●░░─░●░░"),
+        ("[2019-01,2019-03]", "┈●┈┈┈┈●┈┈"),
+        ("{2019-01-01..2019-03-31}", "●━━━━━━━━"),
+    ],
+)
+def test_all_of_some_dates_are_told_apart_from_one_of_them(edtf: str, signs: str) -> None:
+    drawn = lanes.place(event(1, edtf), Viewport(day(2019), day(2019, 3, 31), 9))
+    assert drawn is not None and "".join(glyph.char for glyph in drawn.glyphs) == signs
 
 
 def test_zoom_steps_each_have_words() -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from tradetui.core.frozen import frozen, replace
 from tradetui.present import clock, dates
 from tradetui.present.cells import clean
 from tradetui.present.roles import AXIS, FORM, KIND, Role, Sign, side_role, status_sign
-from tradetui.present.zoom import Viewport
+from tradetui.present.zoom import LAST_DAY, Viewport
 
 if TYPE_CHECKING:
     from tradetui.core.records import CollectionInfo
+    from tradetui.core.when import When
     from tradetui.store.archive import Bucket, Row
 
 By = Literal["side", "kind", "actor", "tag", "none"]
@@ -132,9 +134,12 @@ def place(row: Row, view: Viewport, ascii_only: bool = False, zone: str = "") ->
     if has_hour(row, view):
         first = last = _at_time(row.time, first, last)
     if first == last:
+        beyond = _lies_beyond(row, when, view, first)
+        if beyond:
+            return Drawn(row, first, last, (Glyph(first, AXIS[beyond].draw(ascii_only), "fade"),), label)
         return Drawn(row, first, last, (Glyph(first, mark, sign.role),), label)
-    if when is not None and len(when.members) > 1 and when.shape in ("one-of", "set"):
-        glyphs = _members(when.members, view, first, last, mark, sign.role, ascii_only)
+    if when is not None and (when.shape == "set" or (len(when.members) > 1 and when.shape == "one-of")):
+        glyphs = _members(when, view, first, last, mark, sign.role, ascii_only)
     else:
         certain = when is None or not (when.uncertain or when.approximate)
         glyphs = _bar(row, view, first, last, mark, sign.role, ascii_only, certain)
@@ -142,6 +147,15 @@ def place(row: Row, view: Viewport, ascii_only: bool = False, zone: str = "") ->
             _end_signs(glyphs, row, view, (when.start, when.end), ascii_only)
     ordered = tuple(glyphs[column] for column in sorted(glyphs))
     return Drawn(row, first, last, ordered, label)
+
+
+def _lies_beyond(row: Row, when: When | None, view: Viewport, column: int) -> str:
+    """Which sign of :data:`AXIS` stands for a record before or after all days that can be written; "" for others."""
+    if when is None or when.shape != "label":
+        return ""
+    if row.earliest is None and column == 0:
+        return "before"
+    return "after" if row.latest is None and column == view.width - 1 else ""
 
 
 def _in_zone(row: Row, view: Viewport, ascii_only: bool, zone: str) -> Drawn | None:
@@ -183,7 +197,7 @@ def _at_time(time: str, first: int, last: int) -> int:
 
 
 def _members(
-    members: Sequence[tuple[int | None, int | None]],
+    when: When,
     view: Viewport,
     first: int,
     last: int,
@@ -192,16 +206,48 @@ def _members(
     ascii_only: bool,
 ) -> dict[int, Glyph]:
     """A sign for each date that it may be, or is, with a thin line that holds them together."""
-    line = AXIS["one-of"].draw(ascii_only)
+    line = AXIS[when.shape].draw(ascii_only)
+    fade = AXIS["fade"].draw(ascii_only) if when.shape == "set" else line
     glyphs = {column: Glyph(column, line, "fade", between=True) for column in range(first, last + 1)}
-    for low, high in members:
+    for low, high in _each(when):
         cells = view.columns(low, high)
-        if cells is not None:
+        if cells is not None and when.shape == "set" and _covers(when, view, cells):
+            # every cell of it surely: a span, as any other
             for column in range(cells[0], cells[1] + 1):
-                glyphs[column] = Glyph(column, line, "fade")
+                glyphs[column] = Glyph(column, AXIS["bar"].draw(ascii_only), role)
+            glyphs[cells[0]] = Glyph(cells[0], mark, role)
+        elif cells is not None:
+            for column in range(cells[0], cells[1] + 1):
+                glyphs[column] = Glyph(column, fade, "fade")
             middle = (cells[0] + cells[1]) // 2
             glyphs[middle] = Glyph(middle, mark, role)
     return glyphs
+
+
+def _each(when: When) -> list[tuple[int | None, int | None]]:
+    """The members of a date: of a set that is written as a span of months or years each of them, if they are few."""
+    found: list[tuple[int | None, int | None]] = []
+    for (low, high), unit in zip(when.members, when.units, strict=True):
+        months = {"month": 1, "year": 12}.get(unit, 0)
+        few = low is not None and high is not None and high - low <= 31 * 60 * months
+        if when.shape != "set" or not months or not few or low is None or high is None:
+            found.append((low, high))
+            continue
+        begin = date.fromordinal(low)
+        number = begin.year * 12 + begin.month - 1
+        while low <= high:
+            number += months
+            after = date(number // 12, number % 12 + 1, 1).toordinal() if number < 120000 else LAST_DAY + 1
+            found.append((low, after - 1))
+            low = after
+    return found
+
+
+def _covers(when: When, view: Viewport, cells: tuple[int, int]) -> bool:
+    """Whether a date surely touches each of some cells, more than one."""
+    return cells[0] < cells[1] and all(
+        when.surely(*view.cell(column)) for column in range(cells[0], cells[1] + 1)
+    )
 
 
 def _bar(

@@ -146,6 +146,7 @@ AXIS: Mapping[str, Sign] = {
     "fade-2": Sign("▒", ",", "the same, nearer to what is sure", "fade"),
     "fade-3": Sign("▓", ";", "the same, nearest to what is sure", "fade"),
     "one-of": Sign("┈", "-", "one of these days, not all of them", "fade"),
+    "set": Sign("─", "_", "each of these days", "fade"),
     "way": Sign("╌", "~", "the way from a date it had before to the next", "fade"),
     "open-left": Sign("←", "{", "its beginning is open", "fade"),
     "open-right": Sign("→", "}", "its end is open", "fade"),

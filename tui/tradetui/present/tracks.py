@@ -155,7 +155,7 @@ def count_sign(number: int) -> str:
 def _write_labels(drawn: Sequence[Drawn], row: Track, ascii_only: bool) -> None:
     """The title of each record where cells are free after it, else inside its own bar if that is long enough."""
     alone = list(row.cells)
-    own = {AXIS[name].draw(ascii_only) for name in ("bar", "one-of", "way")}
+    own = {AXIS[name].draw(ascii_only) for name in ("bar", "one-of", "set", "way")}
     for it in drawn:
         crowded = alone[it.last][1] == "count" or alone[it.last][0] == NEWS.draw(ascii_only)
         if not crowded and _write_after(it, row, ascii_only):
