@@ -19,6 +19,7 @@ from .test_axis_screen import app_on_harbour, ordinal
         (3, Places(seen=1), "3 just changed: 1 here, marked ✦; 2 in other views"),
         (3, Places(seen=1, of_view=1), "3 just changed: 1 here, marked ✦; 2 not in this list"),
         (3, Places(), "3 just changed: all in other views"),
+        (4, Places(of_view=1), "4 just changed: none in this list"),
         (1, Places(of_view=1), "1 just changed: it is not in this list"),
         (2, Places(below=2), "2 just changed, marked ✦, further down the list"),
         (

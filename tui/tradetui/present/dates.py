@@ -136,10 +136,20 @@ def gap(one: When, other: When) -> tuple[int | None, int | None]:
 
 
 def gap_words(one: When, other: When) -> str:
-    """How far the other date lies from the one: ``3 days later``, ``between 2 and 5 days earlier``."""
+    """How far the other date lies from the one: ``3 days later``, ``between 2 and 5 days earlier``.
+
+    Where a date is only near it is ``about 3 days later``, and where one is doubted that is said.
+    """
     least, most = gap(one, other)
     if least is None and most is None:
         return "no telling how far apart"
+    about = "about " if one.approximate or other.approximate else ""
+    doubt = ", if the uncertain date is right" if one.uncertain or other.uncertain else ""
+    return f"{about}{_gap_words(least, most)}{doubt}"
+
+
+def _gap_words(least: int | None, most: int | None) -> str:
+    """The words for a least and a most number of days; one of them at the least."""
     if most is None:
         assert least is not None
         return f"{_apart(least)} at the least"

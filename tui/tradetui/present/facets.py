@@ -61,7 +61,11 @@ def lines(
         )
         if facet.more or facet.partial:
             more = MORE_ASCII * 3 if ascii_only else MORE
-            words = "not all counted in time" if facet.partial else f"{facet.more:,} others or more"
+            words = (
+                "not all counted in time"
+                if facet.partial
+                else f"{facet.more:,} other{'' if facet.more == 1 else 's'} or more"
+            )
             found.append(FacetLine(((f"  {more} {words}"[:cells], "dim"),)))
     return tuple(found)
 

@@ -105,7 +105,7 @@ class Reading:
         title, other = self.counted_from
         one, this = dates.read(other), dates.read(self.dossier.row.when)
         if one is not None and this is not None:
-            since = ", ".join(filter(None, (clean(title), dates.words(other))))
+            since = f"{clean(title)} ({dates.words(other)})" if title else dates.words(other)
             words = dates.gap_words(one, this)
             self.field("Since mark", ((words, "number"), (f", counted from {since}", "dim")))
 

@@ -79,7 +79,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("mark", "Mark", "Mark the record under the cursor, to copy several at once or compare.", ("m",),
         "global", "Record", why_not=rules.has_record),
     Command("mark-day", "Mark the day",
-        "Mark the cursor's day: measures then tell what changed from it to the cursor.", ("M",), "global", "Record",
+        "Mark the cursor's day: c then tells what changed between it and the cursor's.", ("M",), "global", "Record",
         why_not=lambda s: None if s.place.day is not None else "the cursor stands on no day"),
     Command("unmark", "Clear marks", "Take every mark away.", ("U",), "global", "Record", why_not=rules.has_marks),
     Command("changes", "What changed", "What changed from the marked day to the cursor's.", ("c",), "global",

@@ -76,14 +76,15 @@ def places_of(
     archive: Archive, listing: Listing | None, session: Session, news: Sequence[str], on_screen: range
 ) -> Places:
     """Where in the list the records stand; ``on_screen`` are the positions that are drawn."""
+    rows = archive.positions(list(news), known_on=session.place.known_on).values()
+    of_view = [row for row in rows if row.kind in KINDS[session.place.view]]
     if isinstance(listing, PageListing):
         wanted = set(news)
         stops = [(listing.id(at), at) for at in listing.stops or ()]
         first = {id_: at for id_, at in reversed(stops) if id_ in wanted}
         found = _split(list(first.values()), on_screen.start, on_screen.stop - 1)
-        return replace(found, of_view=len(news) - found.here)
-    rows = archive.positions(list(news), known_on=session.place.known_on).values()
-    numbers = [row.row for row in rows if row.kind in KINDS[session.place.view]]
+        return replace(found, of_view=sum(row.id not in first for row in of_view))
+    numbers = [row.row for row in of_view]
     if not isinstance(listing, RecordListing):
         return Places(of_view=len(numbers))
     query = query_of(session)
@@ -110,7 +111,8 @@ def words(number: int, places: Places, sign: str) -> str:
     away = counted - places.here
     elsewhere = "not in this list" if places.of_view else "in other views"
     if not places.here:
-        return f"{told}: {'it is' if away == 1 else 'all'} {elsewhere}"
+        every = "it is" if away == 1 else "all"
+        return f"{told}: {'none in this list' if places.of_view and away > 1 else f'{every} {elsewhere}'}"
     ways = [way for way, there in (("up", places.above), ("down", places.below)) if there]
     where = "" if places.seen else f", further {' and '.join(ways)} the list"
     if not away:

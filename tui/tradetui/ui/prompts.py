@@ -34,7 +34,7 @@ def typed(desk: Desk, purpose: str, text: str) -> None:
         offer(desk, text)
         desk.typing.say(filter_echo(text))
     else:
-        desk.typing.say(date_echo(desk, text))
+        desk.typing.say(date_echo(desk, text, purpose))
 
 
 def filter_echo(text: str) -> Line:
@@ -53,15 +53,19 @@ def filter_echo(text: str) -> Line:
     )
 
 
-def date_echo(desk: Desk, text: str) -> Line:
-    """How a date was read."""
+def date_echo(desk: Desk, text: str, purpose: str) -> Line:
+    """How a date was read, and which day of it is meant where it is several."""
     if not text.strip():
         return (("a date in words", "dim"),)
     from tradetui.core.when.typed import Ambiguous, Reading
 
     read = _read(desk, text)
     if isinstance(read, Reading):
-        return (("reads as ", "label"), (read.echo, "date"), ("   enter", "key"), (" goes there", "dim"))
+        day = chosen_day(purpose, read.when.lo, read.when.hi)
+        several = day is not None and read.when.lo != read.when.hi
+        where = f"{'on' if purpose == 'known' else 'to'} {dates.day(day)}" if several else "there"
+        does = f" {'stands' if purpose == 'known' else 'goes'} {where}"
+        return (("reads as ", "label"), (read.echo, "date"), ("   enter", "key"), (does, "dim"))
     if isinstance(read, Ambiguous):
         either = " or ".join(choice.when.words("plain") for choice in read.choices)
         return ((f"{either}? ", "doubt"), ("enter", "key"), (" asks which", "dim"))
@@ -124,13 +128,17 @@ def accept_date(desk: Desk, purpose: str, text: str) -> None:
         desk.typing.say(((read.reason, "warn"),))
 
 
+def chosen_day(purpose: str, first: int | None, last: int | None) -> int | None:
+    """The day meant by a date of several: one goes to its first, and stands on its last."""
+    near, far = (first, last) if purpose == "date" else (last, first)
+    return near if near is not None else far
+
+
 def when_chosen(desk: Desk, purpose: str, first: int | None, last: int | None) -> None:
     """A date was settled on: go to its first day, or stand on its last."""
     from tradetui.ui.acts.time import stand, went_to
 
-    day = (
-        (first if first is not None else last) if purpose == "date" else (last if last is not None else first)
-    )
+    day = chosen_day(purpose, first, last)
     desk.typing.close()
     if day is None:
         desk.say("a date without beginning or end is no day", "warn")

@@ -53,7 +53,7 @@ class TypingLine:
             return
         date = purpose != "filter"
         self._prompt.open(purpose, prompts.LABELS[purpose], text, prompts.HINTS[purpose], selected=date)
-        self.say(prompts.date_echo(self._desk, text) if date else prompts.filter_echo(text))
+        self.say(prompts.date_echo(self._desk, text, purpose) if date else prompts.filter_echo(text))
         self._hand_on()
 
     def _hand_on(self) -> None:
