@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tradetui.core.fields import build, plain
 from tradetui.core.fields.validate import validate
 from tradetui.core.records import Quote, Source
+from tradetui.core.seen import Seen, key_of
 from tradetui.formats import quotes_csv, quotes_jsonl
 from tradetui.formats.lines import FormatError, read_lines
 from tradetui.formats.quote_dates import order_of, read_date
@@ -23,7 +24,6 @@ from tradetui.formats.quote_fields import FLAT_FIELDS
 from tradetui.formats.quotes import NO_SPEAKER, QuoteReader, Taken, Wishes
 from tradetui.formats.quotes_out import COLUMNS, flat, for_csv
 from tradetui.formats.rows import Result, Tally
-from tradetui.core.seen import Seen, key_of
 
 
 def read_csv(data: bytes | str, **wishes) -> list[Result | Taken]:
