@@ -27,7 +27,6 @@ from tradetui.ui.widgets.reader import Reader
 from tradetui.ui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
-
     from tradetui.present.roles import Line, Role
     from tradetui.store.archive import Archive
     from tradetui.ui.app import TradetuiApp
