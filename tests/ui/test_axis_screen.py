@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tradetui.ui import heads, memory
 from tradetui.ui.app import TradetuiApp, build
 from tradetui.ui.memory import Remembered, recall, remember
 
+from .fakes import FakeArchive
 from .helpers import Pilot, running
 
 HARBOUR = Path(__file__).parents[1] / "collections" / "harbour"
@@ -227,3 +229,16 @@ async def test_hours_on_the_axis_follow_the_zone_chosen() -> None:
             await it.press("z")
         assert len({tuple(lines) for lines in shown}) > 1
         assert any("UTC" in line[:14] for line in shown[-1])
+
+
+async def test_an_axis_that_answers_another_question_claims_no_number():
+    archive = FakeArchive()
+    async with running(archive) as it:
+        assert "max " in it.text() and "counting" not in it.text()
+        archive.gate = threading.Event()
+        await it.pilot.press("slash", *"rust")
+        await it.pilot.pause()
+        assert "counting …" in it.text() and "max " not in it.text()
+        archive.gate.set()
+        await it.app.settled()
+        assert "counting" not in it.text() and "max " in it.text()

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from tradetui.core.frozen import frozen, replace
 from tradetui.core.query.model import Field, Query
 from tradetui.present import axis, clock, dates, lanes
+from tradetui.present.cells import MORE, MORE_ASCII, fit, over_line
 from tradetui.present.lanes import Lane
 from tradetui.present.roles import side_role
-from tradetui.present.zoom import FIRST_DAY, LAST_DAY, Viewport, fit
+from tradetui.present.zoom import FIRST_DAY, LAST_DAY, Viewport
+from tradetui.present.zoom import fit as fit_view
 from tradetui.ui.panes import KINDS, query_of
 from tradetui.ui.session import Session, View
 
@@ -66,7 +68,7 @@ def viewport(session: Session, cells: int) -> Viewport | None:
         return Viewport(session.place.span.first, session.place.span.last, axis.plot_width(cells))
     if session.extent is None:
         return None
-    return fit(session.extent.first, session.extent.last, axis.plot_width(cells))
+    return fit_view(session.extent.first, session.extent.last, axis.plot_width(cells))
 
 
 def head_answer(
@@ -208,6 +210,9 @@ class HeadAsker:
         self._desk = desk
         self._answer = HeadAnswer()
         self._asked: object = None
+        #: What the answer is an answer to; and whether it is drawn as one that is still to come.
+        self._answered: object = None
+        self._told_counting = False
         self._first_lane = 0
         self._drawing: axis.Drawing | None = None
         self._drawn: object = None
@@ -232,6 +237,8 @@ class HeadAsker:
             self._show()
             return
         self._asked = wanted
+        if self._counting() and not self._told_counting:
+            self._show()
         desk.runner.ask(
             "head",
             lambda archive: head_answer(archive, session, view, _patience(), window),
@@ -268,7 +275,7 @@ class HeadAsker:
         )
 
     def _came(self, answer: HeadAnswer, session: Session, view: Viewport, window: Window | None) -> None:
-        self._answer = answer
+        self._answer, self._answered = answer, _question(session)
         self._first_lane = self._within(self._first_lane)
         # whether the days matter is known only now; they may have changed meanwhile
         self._asked = None if answer.pending else self._key(session, view, window)
@@ -278,19 +285,24 @@ class HeadAsker:
 
     def forget(self) -> None:
         """Whatever was answered is no longer true."""
-        self._answer, self._asked = HeadAnswer(), None
+        self._answer, self._asked, self._answered = HeadAnswer(), None, None
 
     def refresh_if(self, before: Session, after: Session) -> None:
         """Ask or draw anew where the change touches the head."""
         if before.place.view != after.place.view:
-            self._answer, self._asked, self._first_lane = HeadAnswer(), None, 0
+            self._answer, self._asked, self._answered, self._first_lane = HeadAnswer(), None, None, 0
         if _shown(before) != _shown(after):
             self.refresh()
 
     # --- drawing --------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
+        self._told_counting = self._counting()
         self._desk.screen.head.show(self._draw)
+
+    def _counting(self) -> bool:
+        """Whether what is drawn answers another question than the one that stands."""
+        return self._answered != _question(self._desk.session)
 
     def _draw(self, width: int, height: int) -> tuple[Line, ...]:
         session = self._desk.session
@@ -326,7 +338,13 @@ class HeadAsker:
                 view, answer.lanes, width, height, options=options, density=answer.density
             )
             self._drawn = drawn
-        return self._drawing.lines(options)
+        lines = self._drawing.lines(options)
+        if not self._counting() or not lines:
+            return lines
+        # its numbers are of another question: none may be read as the answer to this one
+        side, more = axis.gutter(width), MORE_ASCII if options.ascii_only else MORE
+        words = f"counting {more}" if side > 11 else more
+        return (*lines[:-1], over_line(lines[-1], 0, fit(words, side - 1), "dim"))
 
     def scroll(self, by: int) -> None:
         """Show lanes further down, or up, as far as there are any out of view."""
@@ -348,6 +366,11 @@ class HeadAsker:
         width = self._desk.screen.head.size.width
         view = viewport(self._desk.session, width)
         return axis.day_at(view, x, width) if view is not None else None
+
+
+def _question(session: Session) -> tuple[object, ...]:
+    """What numbers are numbers of."""
+    return (session.place.view, session.place.text, session.place.known_on)
 
 
 def _shown(session: Session) -> tuple[object, ...]:
