@@ -154,8 +154,14 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     given = parser.parse_args()
     os.environ["TRADETUI_TODAY"] = TODAY
-    for variable in ("NO_COLOR", "XDG_CONFIG_HOME"):
-        os.environ.pop(variable, None)
+    os.environ.pop("NO_COLOR", None)
+    with tempfile.TemporaryDirectory() as own:
+        # neither the settings nor the remembered lanes of whoever shoots
+        os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_STATE_HOME"] = own
+        return _shoot(given)
+
+
+def _shoot(given: argparse.Namespace) -> int:
     scenes = tuple(s for s in SCENES if not given.names or s.name in given.names)
     if given.check:
         old = stale(scenes)
@@ -163,7 +169,6 @@ def main() -> int:
             print(f"screenshots/{name}.svg is stale: run screenshots/shoot.py")
         return 1 if old else 0
     with tempfile.TemporaryDirectory() as name:
-        os.environ["XDG_CONFIG_HOME"] = name
         for scene in scenes:
             svg = HERE / f"{scene.name}.svg"
             svg.write_text(asyncio.run(draw(scene, Path(name))), encoding="utf-8")

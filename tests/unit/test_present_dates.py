@@ -80,7 +80,7 @@ def test_years_of_two_digits_come_before_edtf() -> None:
         ("2018-07-06/..", "2019-03-31/..", "no telling how far apart"),
         ("2019-05-02~", "2019-05-30", "about 28 days later"),
         ("2019-03-28", "2019-03-28~", "about the same day"),
-        ("2019-03-28", "2019-04~", "about between 4 and 33 days later"),
+        ("2019-03-28", "2019-04~", "between about 4 and 33 days later"),
         ("2019-03-28?", "2019-03-29", "1 day later, if the uncertain date is right"),
         ("2019-03-28%", "2019-03-29", "about 1 day later, if the uncertain date is right"),
     ],

@@ -143,9 +143,10 @@ def gap_words(one: When, other: When) -> str:
     least, most = gap(one, other)
     if least is None and most is None:
         return "no telling how far apart"
-    about = "about " if one.approximate or other.approximate else ""
-    doubt = ", if the uncertain date is right" if one.uncertain or other.uncertain else ""
-    return f"{about}{_gap_words(least, most)}{doubt}"
+    words = _gap_words(least, most)
+    if one.approximate or other.approximate:
+        words = words.replace("between", "between about", 1) if words.startswith("between") else f"about {words}"
+    return words + (", if the uncertain date is right" if one.uncertain or other.uncertain else "")
 
 
 def _gap_words(least: int | None, most: int | None) -> str:
