@@ -145,7 +145,9 @@ def gap_words(one: When, other: When) -> str:
         return "no telling how far apart"
     words = _gap_words(least, most)
     if one.approximate or other.approximate:
-        words = words.replace("between", "between about", 1) if words.startswith("between") else f"about {words}"
+        words = (
+            words.replace("between", "between about", 1) if words.startswith("between") else f"about {words}"
+        )
     return words + (", if the uncertain date is right" if one.uncertain or other.uncertain else "")
 
 
