@@ -128,12 +128,13 @@ def _order(sort: str | None, query: Query, kinds: tuple[Kind, ...], *, whole: bo
 
     ``whole``: all of them are wanted, to go on with elsewhere: by date.
     """
-    from tradetui.core.query.model import Words
-
     if sort is not None:
         return "rank" if sort == "rank" else "when"
-    words = any(isinstance(term, Words) and not term.negated for term in query.terms)
-    return "rank" if words and kinds == ("quote",) and not whole else "when"
+    if kinds != ("quote",) or whole:
+        return "when"
+    from tradetui.present.matched import asked
+
+    return "rank" if asked(query) else "when"
 
 
 def _answer(

@@ -19,7 +19,7 @@ from tradetui.core.records import Kind
 from tradetui.store.entries import dumps
 from tradetui.store.preparing import Around, Job, Preparer
 from tradetui.store.staging import Numbers, Packed, Told
-from tradetui.store.wire import receive, send
+from tradetui.store.wire import reap, receive, send
 from tradetui.store.writer import IndexWriter
 
 #: Records of a job, and jobs before other processes are worth their start.
@@ -195,10 +195,4 @@ class _Helper:
         self.jobs.put(None)
         for thread in self._threads:
             thread.join()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                try:
-                    stream.close()
-                except OSError:
-                    continue
-        self._process.wait()
+        reap(self._process)

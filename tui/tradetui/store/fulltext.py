@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tradetui.store import schema
-from tradetui.store.wire import receive, send
+from tradetui.store.wire import reap, receive, send
 
 #: How files of an index are written.
 PRAGMAS = (
@@ -99,13 +99,7 @@ class Apart:
     def close(self) -> None:
         """End the process, whatever it does, and have no file of it."""
         self._process.kill()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                try:
-                    stream.close()
-                except OSError:
-                    continue
-        self._process.wait()
+        reap(self._process)
         self._path.unlink(missing_ok=True)
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import marshal
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    import subprocess
 
 _LENGTH = 8
 
@@ -23,3 +26,14 @@ def receive(stream: BinaryIO) -> Any:
         raise EOFError
     data = stream.read(int.from_bytes(length, "big"))
     return marshal.loads(data)
+
+
+def reap(process: subprocess.Popen[bytes]) -> None:
+    """Close the streams to a process that was ended, and wait until it is gone."""
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            try:
+                stream.close()
+            except OSError:
+                continue
+    process.wait()

@@ -142,8 +142,7 @@ def _lanes(
         within = query.with_term(Field("after", (first,))).with_term(Field("before", (last,)))
         ids = archive.ids(within, kinds=("event",), known_on=known_on, limit=DRAWN_SINGLY)
         return HeadAnswer(lanes.divide(archive.rows(ids.rows), by, archive.info), by=words)
-    edges = view.edges()
-    density = archive.histogram(query, kinds=("event",), known_on=known_on, edges=edges)
+    density = _buckets(archive, query, ("event",), known_on, view)
     counted: list[Lane] = []
     wanted, more = _counted_lanes(archive, session)
     begin, end = window or (0, len(wanted))
@@ -152,14 +151,7 @@ def _lanes(
             counted.append(Lane(key, label, role, pending=True))
             continue
         mine = query.with_term(Field(field, (key,)))
-        counted.append(
-            Lane(
-                key,
-                label,
-                role,
-                buckets=archive.histogram(mine, kinds=("event",), known_on=known_on, edges=edges),
-            )
-        )
+        counted.append(Lane(key, label, role, buckets=_buckets(archive, mine, ("event",), known_on, view)))
     top = len(wanted) if more else 0
     lanes_shown = counted or (Lane("", "all", buckets=density),)
     return HeadAnswer(lanes_shown, density, by=words, top=top, window=window)

@@ -15,6 +15,7 @@ from tradetui.core.normalise import normalise
 from tradetui.core.query.model import Words
 from tradetui.core.query.parse import parse
 from tradetui.present import rows
+from tradetui.present.matched import asked
 from tradetui.present.roles import Line
 from tradetui.present.zoom import FIRST_DAY
 from tradetui.store.archive import Archive, Count, Dossier, Ids, Order, Row
@@ -69,7 +70,7 @@ def query_of(session: Session) -> Query:
 
 def words_of(query: Query) -> tuple[Words, ...]:
     """The words that are highlighted where they stand."""
-    return tuple(term for term in query.terms if isinstance(term, Words) and not term.negated)
+    return tuple(asked(query))
 
 
 def view_answer(
